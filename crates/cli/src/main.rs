@@ -1,0 +1,2 @@
+//! The program `sayso`.
+fn main() {}

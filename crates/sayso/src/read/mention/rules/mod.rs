@@ -1,0 +1,7 @@
+//! The rules, in order of precedence.
+
+use crate::read::Rule;
+use sayso_types::Mention;
+
+/// Every rule of this folder.
+pub const RULES: &[Rule<Mention>] = &[];

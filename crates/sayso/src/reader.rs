@@ -1,0 +1,65 @@
+//! The one place that wires the stages.
+
+use crate::{read, resolve, segment};
+use sayso_encoder::Encoder;
+use sayso_types::{Document, Doubt, DoubtKind, Reading, Resolution};
+
+/// Reads documents. Holds the encoder; cheap to share between threads by reference.
+#[derive(Debug)]
+pub struct Reader {
+    encoder: Encoder,
+}
+
+/// What read a record: same input and versions, same record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Versions {
+    /// Version of this crate, rules included.
+    pub version: &'static str,
+    /// Digest of the encoder's weights, if it has any.
+    pub weights: Option<String>,
+    /// Digest of the embedded word lists and tables.
+    pub data: String,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self::new(Encoder::without_weights())
+    }
+}
+
+impl Reader {
+    /// A reader with this encoder.
+    #[must_use]
+    pub fn new(encoder: Encoder) -> Self {
+        Self { encoder }
+    }
+
+    /// What reads.
+    #[must_use]
+    pub fn versions(&self) -> Versions {
+        Versions {
+            version: env!("CARGO_PKG_VERSION"),
+            weights: self.encoder.digest().map(str::to_owned),
+            data: read::data_digest().to_owned(),
+        }
+    }
+
+    /// Everything found in a document, and who and what it is. A document in another language than English is
+    /// not read: its reading holds one doubt.
+    #[must_use]
+    pub fn read(&self, document: &Document) -> (Reading, Resolution) {
+        if let Some(language) = document.masthead.language.as_deref()
+            && language != "en"
+        {
+            let why = format!("the report is in another language than English ({language}); it was not read");
+            let doubt = Doubt { kind: DoubtKind::Language, span: None, why };
+            return (Reading { doubts: vec![doubt], ..Reading::default() }, Resolution::default());
+        }
+        let segments = segment::segment(document);
+        let signals = self.encoder.encode(&[(document, &segments)]).pop().unwrap_or_default();
+        let page = read::Page::new(document, &segments, &signals);
+        let mut reading = read::read(&page);
+        let resolution = resolve::resolve(&page, &mut reading);
+        (reading, resolution)
+    }
+}

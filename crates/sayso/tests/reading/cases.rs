@@ -1,0 +1,130 @@
+//! Runs `cases/`: one folder a topic, one file a rule, each heading one case.
+//!
+//! A case is prose, a block fenced as `text` (with `published=2026-03-04` after the word, if the case needs a
+//! date), and a block fenced as `reading` with the expected lines of [`sayso::render`]. `UPDATE=1 cargo test`
+//! rewrites the expectations; read the difference before you commit it.
+
+use sayso::ingest::{self, Hint};
+use sayso::{Reader, read, render};
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// What the record of a topic looks like for this text.
+fn rendered(topic: &str, text: &str, published: Option<&str>) -> String {
+    let hint = Hint { published: published.and_then(sayso::date), ..Hint::default() };
+    let document = ingest::text(text, &hint);
+    let (reading, resolution) = Reader::default().read(&document);
+    match topic {
+        "time" => render::times(&document, &reading),
+        "place" => render::places(&document, &reading),
+        "mention" => render::mentions(&document, &reading, &resolution),
+        "statement" => render::statements(&document, &reading, &resolution),
+        "figure" => render::figures(&document, &reading),
+        "differ" => render::figures(&document, &reading) + &render::differ(&document, &reading, &resolution),
+        other => {
+            panic!("cases/{other}: no such topic; the topics are the folders of crates/sayso/src/read, and differ")
+        }
+    }
+}
+
+/// Checks one file of cases, or rewrites it; returns every line found, and what is wrong.
+fn check(topic: &str, file: &Path) -> (String, Vec<String>) {
+    let update = std::env::var_os("UPDATE").is_some();
+    let source = std::fs::read_to_string(file).expect("a readable case file");
+    let (mut all, mut faults, mut out) = (String::new(), Vec::new(), String::new());
+    let (mut title, mut cases) = ("", 0);
+    let mut lines = source.lines().peekable();
+    let mut found: Option<String> = None;
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        out.push('\n');
+        if let Some(heading) = line.strip_prefix("## ") {
+            title = heading;
+        }
+        let Some(info) = line.strip_prefix("```") else { continue };
+        let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        if let Some(rest) = info.strip_prefix("text") {
+            found = Some(rendered(topic, &body.join("\n"), rest.trim().strip_prefix("published=")));
+            out.push_str(&body.join("\n"));
+            out.push('\n');
+        } else if info == "reading" {
+            cases += 1;
+            let got = found.take().unwrap_or_default();
+            let want = body.iter().map(|line| format!("{line}\n")).collect::<String>();
+            if got != want {
+                faults.push(format!("{}: {title}\n  expected:\n{want}  found:\n{got}", file.display()));
+            }
+            out.push_str(&got);
+            all.push_str(&got);
+        }
+        out.push_str("```\n");
+    }
+    if cases == 0 {
+        faults.push(format!("{}: no case; add a heading, a `text` block and a `reading` block", file.display()));
+    }
+    if update && out != source {
+        std::fs::write(file, out).expect("a writable case file");
+        faults.clear();
+    }
+    (all, faults)
+}
+
+fn names(folder: &Path, extension: &str) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter_map(|name| Some(name.strip_suffix(extension)?.to_owned()))
+        .filter(|name| name != "mod")
+        .collect();
+    names.sort();
+    names
+}
+
+/// Holds a topic's rule files, its `RULES` and its cases together, and runs the cases.
+fn topic(topic: &str, rules: &[&str]) {
+    let folder = root().join("crates/sayso/src/read").join(topic).join("rules");
+    let cases = root().join("cases").join(topic);
+    let mut faults = Vec::new();
+    for name in names(&folder, ".rs") {
+        if !rules.contains(&name.as_str()) {
+            faults.push(format!("{name}: its file is there, but no line in RULES of read/{topic}/rules/mod.rs"));
+        }
+    }
+    for name in rules {
+        if !folder.join(format!("{name}.rs")).exists() {
+            faults.push(format!(
+                "{name}: in RULES of read/{topic}/rules/mod.rs, but no file read/{topic}/rules/{name}.rs"
+            ));
+        }
+        let file = cases.join(format!("{name}.md"));
+        if !file.exists() {
+            faults.push(format!("{name}: no case; write cases/{topic}/{name}.md (copy a neighbour)"));
+            continue;
+        }
+        let (found, wrong) = check(topic, &file);
+        faults.extend(wrong);
+        if !found.contains(&format!("({name})")) {
+            faults.push(format!("{name}: none of the cases in cases/{topic}/{name}.md is found by this rule"));
+        }
+    }
+    for name in names(&cases, ".md") {
+        if !rules.contains(&name.as_str()) {
+            faults.push(format!("cases/{topic}/{name}.md: no rule of that name in RULES of read/{topic}/rules/mod.rs"));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+macro_rules! topics {
+    ($($topic:ident),+) => { $(
+        #[test]
+        fn $topic() {
+            topic(stringify!($topic), &read::$topic::rules::RULES.iter().map(|rule| rule.name).collect::<Vec<_>>());
+        }
+    )+ };
+}
+
+topics!(time, place, mention, statement, figure);

@@ -1,0 +1,78 @@
+//! What the neural encoder says about a document's tokens. Empty is legal: rules must work without weights.
+
+/// Scores of the encoder for one document. Every non-empty vector but the links has one entry a token.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Signals {
+    /// Source, cue, content, or none of them.
+    pub roles: Vec<RoleScores>,
+    /// From a cue's first token to its source's first token.
+    pub sources: Vec<Link>,
+    /// From a content fragment's first token to its cue's first token.
+    pub contents: Vec<Link>,
+    /// Names and their types.
+    pub names: Vec<NameScores>,
+    /// From the head of a pronoun or description to the head of the mention it refers back to.
+    pub antecedents: Vec<Link>,
+    /// How predicates are told.
+    pub status: Vec<StatusScores>,
+}
+
+impl Signals {
+    /// Whether the encoder said nothing, as without weights.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Log-probabilities that a token begins or continues a role of an attribution.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct RoleScores {
+    /// In no role.
+    pub none: f32,
+    /// Begins, continues a source.
+    pub source: [f32; 2],
+    /// Begins, continues a cue.
+    pub cue: [f32; 2],
+    /// Begins, continues a content fragment.
+    pub content: [f32; 2],
+}
+
+/// Log-probabilities that a token begins or continues a name of a type.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct NameScores {
+    /// In no name.
+    pub none: f32,
+    /// Begins, continues a person's name.
+    pub person: [f32; 2],
+    /// Begins, continues an organization's name.
+    pub organization: [f32; 2],
+    /// Begins, continues a place's name.
+    pub place: [f32; 2],
+    /// Begins, continues another name.
+    pub other: [f32; 2],
+}
+
+/// Log-probabilities of how a predicate is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct StatusScores {
+    /// As having happened or going on.
+    pub occurred: f32,
+    /// As planned or announced.
+    pub future: f32,
+    /// As possible, conditional, wished.
+    pub hypothetical: f32,
+    /// As not happening.
+    pub negated: f32,
+}
+
+/// A scored link between two tokens.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Link {
+    /// Index of the dependent token.
+    pub from: u32,
+    /// Index of the token it belongs to; equal to `from` for "to none".
+    pub to: u32,
+    /// Log-probability.
+    pub score: f32,
+}
