@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Count how often each verb attributes something in each frame, and write data/cues.tsv.
+"""Count how often each cue word attributes something in each frame, and write data/cues.tsv.
 
-usage: count.py VERBS.tsv LEMMAS.conllu[,…] CORPUS=CANDIDATES.jsonl … >data/cues.tsv
+usage: count.py WORDS.tsv LEMMAS.conllu[,…] CORPUS=CANDIDATES.jsonl … >data/cues.tsv
 CORPUS is a folder with text/ and either attributions/ (PolNeAR's standoff) or records/ (sayso's own);
 CANDIDATES is what `cargo run --release -p sayso --example dump_cues -- CORPUS/text` prints.
 
@@ -90,18 +90,23 @@ def all_forms(lemma, seen):
     return set(seen) | {form for form in regular if not (irregular and form.endswith("ed"))}
 
 
+def singular(noun):
+    return noun[:-3] + "y" if noun.endswith("ies") else noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
 def logit(p):
     p = min(max(p, 0.005), 0.995)
     return math.log(p / (1 - p))
 
 
-def main(verbs_path, lemma_paths, pairs):
-    act_of = {}
-    for line in open(verbs_path, encoding="utf-8"):
+def main(words_path, lemma_paths, pairs):
+    act_of, noun_act = {}, {}
+    for line in open(words_path, encoding="utf-8"):
         if not line.startswith("#"):
-            act, verbs = line.rstrip("\n").split("\t")
-            for verb in verbs.split():
-                act_of.setdefault(verb, act)
+            act, kind, words_ = line.rstrip("\n").split("\t")
+            for word in words_.split():
+                (act_of if kind == "verb" else noun_act).setdefault(word, act)
+    act_of.update({noun + " n": act for noun, act in noun_act.items()})
     table = lemmas(lemma_paths)
     known = set(table.values()) | set(act_of)
     seen = collections.Counter()
@@ -126,7 +131,13 @@ def main(verbs_path, lemma_paths, pairs):
             cue = words(text, [[at[x] for x in it["cue"]]])
             content = words(text, [[at[x] for x in span] for span in it["content"]])
             hit = any(cue & c and len(content & x) * 2 >= len(content | x) for c, x in gold)
-            lemma = lemma_of(it["word"], table, known)
+            if it["form"] == "n":
+                lemma = singular(it["word"])
+                if lemma not in noun_act:
+                    continue
+                lemma += " n"
+            else:
+                lemma = lemma_of(it["word"], table, known)
             key = lemma, it["form"], it["frame"]
             seen[key] += 1
             right[key] += hit
@@ -149,6 +160,8 @@ def main(verbs_path, lemma_paths, pairs):
         lift = logit((verb_r[lemma] + 3 * total) / (verb_n[lemma] + 3)) - logit((expected + 3 * total) / (verb_n[lemma] + 3))
         scores = []
         for form, frame in sorted(use_n):
+            if (form == "n") != lemma.endswith(" n"):
+                continue
             n, r = seen[lemma, form, frame], right[lemma, form, frame]
             base = use_r[form, frame] / use_n[form, frame]
             act = act_of.get(lemma)
@@ -162,7 +175,10 @@ def main(verbs_path, lemma_paths, pairs):
             if score >= FLOOR and (n > 0 and (act or r > 1) or act and score >= 0.5):
                 scores.append(f"{form}:{frame}={score:.2f}")
         if scores:
-            print(lemma, "verb", ",".join(sorted(all_forms(lemma, forms[lemma]))), act_of.get(lemma, "say"), " ".join(scores), sep="\t")
+            noun = lemma.endswith(" n")
+            every = set(forms[lemma]) if noun else all_forms(lemma, forms[lemma])
+            row = lemma.removesuffix(" n"), "noun" if noun else "verb", ",".join(sorted(every)), act_of.get(lemma, "say")
+            print(*row, " ".join(scores), sep="\t")
 
 
 if __name__ == "__main__":

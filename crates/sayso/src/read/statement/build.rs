@@ -36,6 +36,15 @@ pub(crate) fn content(clauses: &Clauses<'_>, of: usize) -> Vec<Span> {
         Frame::Prep("by") if used.group.form == Form::Passive => {
             used.subject.clone().and_then(|it| view.span(it)).into_iter().collect()
         }
+        // `Lee is expected to run`: what is expected is that Lee runs.
+        frame
+            if used.group.form == Form::Passive
+                && used.group.finite
+                && !matches!(frame, Frame::That | Frame::Wh | Frame::Clause | Frame::Colon) =>
+        {
+            let subject = used.subject.clone().filter(|_| used.own_subject).and_then(|it| view.span(it));
+            subject.into_iter().chain(view.span(start..clauses.content_end(of, start))).collect()
+        }
         _ => view.span(start..clauses.content_end(of, start)).into_iter().collect(),
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn choose(report: &Report<'_>, proposals: Vec<Proposal>) -> Vec<State
 }
 
 /// Least score of a statement that lies in another one's content.
-const NESTED: f32 = 0.6;
+const NESTED: f32 = 0.60;
 
 fn holds(outer: &Statement, inner: &Statement) -> bool {
     let Some(cue) = inner.cue else { return false };

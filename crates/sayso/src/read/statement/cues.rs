@@ -155,6 +155,12 @@ pub(crate) fn other(form: &str) -> Option<&'static Cue> {
     table.others.get(form).map(|&at| &table.cues[at])
 }
 
+/// Whether a verb can take the one spoken to as its object (`told reporters`).
+pub(crate) fn addresses(form: &str) -> bool {
+    const LEMMAS: [&str; 8] = ["tell", "inform", "remind", "assure", "warn", "advise", "notify", "brief"];
+    verb(form).is_some_and(|cue| LEMMAS.contains(&cue.lemma))
+}
+
 /// Whether a word is a form of a verb that can follow a quotation and its speaker (`“…,” she said`).
 pub(crate) fn speaks(form: &str) -> bool {
     verb(form).is_some_and(|cue| cue.score(Form::Finite, Frame::After).is_some_and(|score| score >= 0.5))

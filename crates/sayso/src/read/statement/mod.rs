@@ -9,6 +9,7 @@ mod choose;
 mod clause;
 mod cues;
 mod frame;
+mod nouns;
 mod quotes;
 pub mod rules;
 mod said;
@@ -75,14 +76,14 @@ impl<'p> Report<'p> {
     }
 }
 
-/// A verb in a frame, with the statement it would make: what `training/cues` counts to score `data/cues.tsv`.
+/// A verb or noun in a frame, with the statement it would make: what `training/cues` counts to score `data/cues.tsv`.
 #[derive(Clone, Debug)]
 pub struct CueCandidate {
     /// The verb as it stands, in lower case.
     pub word: String,
     /// Its part of speech.
     pub tag: Tag,
-    /// `v` finite, `g` participle, `i` infinitive, `p` passive.
+    /// `v` finite, `g` participle, `i` infinitive, `p` passive, `n` noun.
     pub form: &'static str,
     /// The frame's name in the table.
     pub frame: &'static str,
@@ -96,7 +97,7 @@ pub struct CueCandidate {
     pub content: Vec<Span>,
 }
 
-/// Every verb of a page in its frame, whether the table knows it or not.
+/// Every verb and noun of a page in its frame, whether the table knows it or not.
 #[must_use]
 pub fn cue_candidates(page: &Page<'_>, reading: &Reading) -> Vec<CueCandidate> {
     let passages = unit::passages(page);
@@ -113,6 +114,22 @@ pub fn cue_candidates(page: &Page<'_>, reading: &Reading) -> Vec<CueCandidate> {
                 source: build::source(clauses, n),
                 cue: build::cue(&clauses.view, used),
                 content: build::content(clauses, n),
+            });
+        }
+        let view = &clauses.view;
+        for at in (0..view.len()).filter(|&at| matches!(view.tag(at), Tag::Nn | Tag::Nns)) {
+            let following = frame::following(view, &clauses.groups, at + 1);
+            let Some(content) = nouns::content(clauses, following.frame, following.start) else { continue };
+            let source = nouns::source(clauses, at);
+            found.push(CueCandidate {
+                word: view.lower(at).to_owned(),
+                tag: view.tag(at),
+                form: cues::Form::Noun.name(),
+                frame: following.frame.name(),
+                own_subject: source.is_some(),
+                source,
+                cue: view.item_span(at),
+                content: vec![content],
             });
         }
     }

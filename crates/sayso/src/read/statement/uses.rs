@@ -76,6 +76,7 @@ impl<'p> Clauses<'p> {
         let view = &self.view;
         let first = at + usize::from(mark);
         let word = view.lower(first);
+        let nominal = matches!(self.uses[of].following.frame, Frame::Noun | Frame::Prep(_));
         if view.quote(first).is_some() && mark {
             return false;
         }
@@ -91,6 +92,16 @@ impl<'p> Clauses<'p> {
         if mark && !clausal && matches!(view.tag(next), Tag::Wh | Tag::Vbg) {
             return true;
         }
+        // What circumstances a thing is said of is the story's, not the saying's (`praised it after the vote`).
+        if nominal
+            && !mark
+            && matches!(
+                word,
+                "after" | "before" | "during" | "while" | "when" | "because" | "since" | "until" | "as" | "amid"
+            )
+        {
+            return word != "as" || self.clause_at(first + 1);
+        }
         // The next verb, if nothing but its subject stands before it.
         let Some(n) = self.groups.iter().position(|group| group.start >= next) else { return false };
         let group = &self.groups[n];
@@ -100,7 +111,9 @@ impl<'p> Clauses<'p> {
         }
         let of_tag = view.tag(self.groups[of].head);
         match group.form {
-            Form::Participle => mark && group.start == next,
+            Form::Participle => {
+                (mark || conjunction && self.groups[of].form == Form::Participle) && group.start == next
+            }
             _ if group.start == next => {
                 conjunction && group.finite && (view.tag(group.start) == of_tag || view.tag(group.head) == of_tag)
             }
@@ -111,6 +124,11 @@ impl<'p> Clauses<'p> {
                     && used.subject.as_ref().is_some_and(|it| it.start == next)
             }
         }
+    }
+
+    /// Whether a clause begins at `at`.
+    fn clause_at(&self, at: usize) -> bool {
+        self.groups.iter().find(|it| it.start > at).is_some_and(|group| self.clause_follows(at, group))
     }
 
     fn clause_follows(&self, next: usize, group: &Group) -> bool {
@@ -135,11 +153,19 @@ fn read_use(view: &View<'_>, groups: &[Group], n: usize, group: &Group, before: 
     } else if !own_subject && group.finite && stands_after(view, groups, n, group.start) {
         // `“…,” said Lee`: the noun phrase that follows is the subject.
         following.frame = Frame::After;
-    } else if own_subject
-        && matches!(following.frame, Frame::Noun | Frame::Prep(_))
-        && subject.as_ref().is_some_and(|it| it.start > 0 && view.quote(it.start - 1).is_some())
-    {
-        following.frame = Frame::After;
+    } else if own_subject && group.finite && matches!(following.frame, Frame::Noun | Frame::Prep(_)) {
+        // `“…,” Lee told the Herald`, `The bridge is safe, Lee told reporters`
+        let front = subject.as_ref().map_or(group.start, |it| it.start);
+        let quoted = front > 0 && view.quote(front - 1).is_some();
+        let told = following.frame == Frame::Noun
+            && cues::addresses(view.lower(group.head))
+            && stands_after(view, groups, n, front);
+        if quoted || told {
+            if following.frame == Frame::Noun {
+                following.addressee = clause::phrase_end(view, following.start).map(|end| following.start..end);
+            }
+            following.frame = Frame::After;
+        }
     }
     let cue = cues::verb(view.lower(group.head));
     let score = cue.and_then(|cue| cue.score(group.form, following.frame)).unwrap_or(0.0);

@@ -23,10 +23,11 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
             )
         });
         let named = (0..colon).any(|at| view.tag(at) == Tag::Nnp);
+        let verb = view.tag(colon - 1).is_verb();
         let clause = clauses.groups.iter().any(|it| it.start > colon);
         let quoted = (colon + 1..view.len()).any(|at| view.quote(at).is_some());
-        let headline = passage == 0;
-        if !names || !named || !(clause || quoted) || !(headline || colon <= 4 && quoted) {
+        let headline = passage == 0 && clauses.view.passage.units.len() == 1;
+        if verb || !names || !named || !(clause || quoted) || !(headline || colon <= 6 && quoted) {
             continue;
         }
         let Some(content) = view.span(colon + 1..view.len()) else { continue };
