@@ -1,5 +1,7 @@
 //! Resolving: who the mentions are, who speaks, what lies within what, which figures differ.
 
+mod nesting;
+
 use crate::read::Page;
 use sayso_types::{Reading, Resolution};
 
@@ -9,7 +11,7 @@ pub fn resolve(_page: &Page<'_>, reading: &mut Reading) -> Resolution {
     Resolution {
         mention_party: vec![None; reading.mentions.len()],
         speakers: vec![None; reading.statements.len()],
-        within: vec![None; reading.statements.len()],
+        within: nesting::within(&reading.statements),
         ..Resolution::default()
     }
 }

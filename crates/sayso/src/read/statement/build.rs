@@ -18,6 +18,8 @@ pub(crate) struct Proposal {
     pub(crate) unit: usize,
     /// Whether quotations without a cue of their own right after it belong to it.
     pub(crate) goes_on: bool,
+    /// Whether it is a quotation without source and cue, which may belong to another saying.
+    pub(crate) bare: bool,
 }
 
 /// The content fragments of a use, in text order; empty if nothing is left.

@@ -283,7 +283,9 @@ fn core_start(view: &View<'_>, end: usize) -> Option<usize> {
             view.lower(at),
             "this" | "that" | "these" | "those" | "some" | "all" | "both" | "another" | "none" | "neither" | "each"
         );
-    if !(last.is_noun() || pronoun || matches!(last, Tag::Cd | Tag::Jj)) || view.token(at).is_none() {
+    // A plural noun taken for a verb: `estimates suggest`, where a noun or adjective stands before.
+    let plural = last == Tag::Vbz && at > 0 && (view.tag(at - 1).is_noun() || view.tag(at - 1) == Tag::Jj);
+    if !(last.is_noun() || plural || pronoun || matches!(last, Tag::Cd | Tag::Jj)) || view.token(at).is_none() {
         return None;
     }
     if pronoun {

@@ -107,7 +107,8 @@ impl<'p> Clauses<'p> {
         let group = &self.groups[n];
         let used = &self.uses[n];
         if used.score < 0.35 || n <= of {
-            return conjunction && !clausal && mark && self.clause_follows(next, group);
+            let contrast = matches!(word, "though" | "although" | "but" | "while" | "whereas");
+            return conjunction && (!clausal || contrast) && mark && self.clause_follows(next, group);
         }
         let of_tag = view.tag(self.groups[of].head);
         match group.form {
@@ -145,8 +146,17 @@ fn read_use(view: &View<'_>, groups: &[Group], n: usize, group: &Group, before: 
     };
     let own_subject = own.is_some();
     let subject = own.or_else(|| inherited(view, group, before));
-    if matches!(following.frame, Frame::Nothing) || view.is_mark(group.end) && matches!(following.frame, Frame::Quote) {
-        let front = subject.as_ref().filter(|_| own_subject).map_or(group.start, |it| it.start);
+    let front = subject.as_ref().filter(|_| own_subject).map_or(group.start, |it| it.start);
+    if group.finite
+        && front > 0
+        && view.quote(front - 1).is_some()
+        && !matches!(following.frame, Frame::Quote | Frame::Noun | Frame::Prep(_))
+    {
+        // `“…,” he said when pressed`: a quotation right before the speaker is what is said.
+        following.frame = Frame::After;
+    } else if matches!(following.frame, Frame::Nothing)
+        || view.is_mark(group.end) && matches!(following.frame, Frame::Quote)
+    {
         if stands_after(view, groups, n, front) {
             following.frame = Frame::After;
         }
@@ -155,7 +165,6 @@ fn read_use(view: &View<'_>, groups: &[Group], n: usize, group: &Group, before: 
         following.frame = Frame::After;
     } else if own_subject && group.finite && matches!(following.frame, Frame::Noun | Frame::Prep(_)) {
         // `“…,” Lee told the Herald`, `The bridge is safe, Lee told reporters`
-        let front = subject.as_ref().map_or(group.start, |it| it.start);
         let quoted = front > 0 && view.quote(front - 1).is_some();
         let told = following.frame == Frame::Noun
             && cues::addresses(view.lower(group.head))

@@ -46,7 +46,7 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
                 said: None,
                 by: By::rule(RULE.name, *score),
             };
-            proposals.push(Proposal { statement, passage, unit, goes_on: true });
+            proposals.push(Proposal { statement, passage, unit, goes_on: true, bare: false });
         }
     }
 }

@@ -30,7 +30,7 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
                 said: None,
                 by: By::rule(RULE.name, 0.4),
             };
-            proposals.push(Proposal { statement, passage, unit, goes_on: false });
+            proposals.push(Proposal { statement, passage, unit, goes_on: false, bare: true });
         }
     }
 }

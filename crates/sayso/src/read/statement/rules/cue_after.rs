@@ -17,7 +17,7 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
             }
             let Some(statement) = build::statement(clauses, n, RULE.name) else { continue };
             if statement.manner != Manner::Direct && (used.own_subject || statement.source.is_some()) {
-                proposals.push(Proposal { statement, passage, unit, goes_on: true });
+                proposals.push(Proposal { statement, passage, unit, goes_on: true, bare: false });
             }
         }
     }

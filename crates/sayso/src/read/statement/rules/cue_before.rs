@@ -19,7 +19,7 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
                 continue;
             }
             if let Some(statement) = build::statement(clauses, n, RULE.name) {
-                proposals.push(Proposal { statement, passage, unit, goes_on: false });
+                proposals.push(Proposal { statement, passage, unit, goes_on: false, bare: false });
             }
         }
     }

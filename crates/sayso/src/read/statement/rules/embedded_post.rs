@@ -45,7 +45,7 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
             said: None,
             by: By::rule(RULE.name, 0.9),
         };
-        proposals.push(Proposal { statement, passage: passage_of, unit, goes_on: false });
+        proposals.push(Proposal { statement, passage: passage_of, unit, goes_on: false, bare: false });
         inner(report, passage_of, content, proposals);
     }
 }
@@ -71,7 +71,7 @@ fn inner(report: &Report<'_>, at: usize, content: std::ops::Range<usize>, propos
             said: None,
             by: By::rule(RULE.name, 0.9),
         };
-        proposals.push(Proposal { statement, passage: at, unit: 0, goes_on: false });
+        proposals.push(Proposal { statement, passage: at, unit: 0, goes_on: false, bare: false });
     }
 }
 

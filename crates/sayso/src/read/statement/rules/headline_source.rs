@@ -44,6 +44,6 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
             said: None,
             by: By::rule(RULE.name, 0.5),
         };
-        proposals.push(Proposal { statement, passage, unit, goes_on: false });
+        proposals.push(Proposal { statement, passage, unit, goes_on: false, bare: false });
     }
 }

@@ -28,7 +28,7 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
                 continue;
             }
             statement.by.score = score;
-            proposals.push(Proposal { statement, passage, unit, goes_on: true });
+            proposals.push(Proposal { statement, passage, unit, goes_on: true, bare: false });
         }
     }
 }

@@ -45,7 +45,7 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
                 said: None,
                 by: By::rule(RULE.name, *score),
             };
-            proposals.push(Proposal { statement, passage, unit, goes_on: false });
+            proposals.push(Proposal { statement, passage, unit, goes_on: false, bare: false });
         }
     }
 }

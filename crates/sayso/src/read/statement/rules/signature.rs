@@ -35,6 +35,12 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
             said: None,
             by: By::rule(RULE.name, 0.9),
         };
-        proposals.push(Proposal { statement, passage: n, unit: units.len().saturating_sub(1), goes_on: false });
+        proposals.push(Proposal {
+            statement,
+            passage: n,
+            unit: units.len().saturating_sub(1),
+            goes_on: false,
+            bare: false,
+        });
     }
 }
