@@ -4,19 +4,39 @@ use super::error::{ErrorKind, Fault};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
+/// Of a page in UTF-8, one broken character in this many bytes is put up with, as browsers do.
+const BROKEN: usize = 1000;
+
 /// The text of a page: byte order mark, then `declared` (the HTTP header's charset), then `<meta>` in the first
-/// 1024 bytes, then detection. Bytes that do not fit become U+FFFD.
-pub(super) fn page(bytes: &[u8], declared: Option<&str>) -> String {
+/// 1024 bytes, then detection. Bytes that do not fit become U+FFFD; if there are many, the page is refused.
+pub(super) fn page(bytes: &[u8], declared: Option<&str>) -> Result<String, Fault> {
     let named = |label: &str| Encoding::for_label(label.trim().as_bytes());
-    let encoding = match Encoding::for_bom(bytes) {
-        Some((encoding, _)) => encoding,
-        None => declared.and_then(named).or_else(|| meta(bytes).and_then(|label| named(&label))).map_or_else(
-            || guess(bytes),
-            // A page cannot tell in ASCII that it is UTF-16; and pages that say Latin 1 but are valid UTF-8 are UTF-8.
-            |told| if told.is_ascii_compatible() && std::str::from_utf8(bytes).is_err() { told } else { UTF_8 },
-        ),
+    let told = declared.and_then(named).or_else(|| meta(bytes).and_then(|label| named(&label)));
+    let encoding = match (Encoding::for_bom(bytes), told) {
+        (Some((encoding, _)), _) => encoding,
+        // A page cannot tell in ASCII that it is UTF-16; and pages that say Latin 1 but are valid UTF-8 are UTF-8.
+        (None, Some(told)) if told.is_ascii_compatible() && std::str::from_utf8(bytes).is_err() => told,
+        (None, Some(_)) => UTF_8,
+        (None, None) => Some(guess(bytes)).filter(|guess| fits(&guess.decode(bytes).0)).unwrap_or(UTF_8),
     };
-    encoding.decode(bytes).0.into_owned()
+    if encoding == UTF_8 {
+        let broken = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+        if broken * BROKEN > bytes.len() {
+            return Err(invalid(bytes));
+        }
+    }
+    Ok(encoding.decode(bytes).0.into_owned())
+}
+
+/// Whether characters are there that text in an older encoding hardly ever has.
+fn fits(text: &str) -> bool {
+    !text.chars().any(|c| matches!(c, '\u{80}'..='\u{9f}' | 'ÿ' | 'þ' | '\u{fffd}'))
+}
+
+fn invalid(bytes: &[u8]) -> Fault {
+    let bad = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let line = 1 + bytes[..bad].iter().filter(|byte| **byte == b'\n').count();
+    Fault::new(ErrorKind::Encoding, format!("invalid UTF-8 at byte {bad} (line {line}), and no other encoding fits"))
 }
 
 /// The text of a plain text file. A byte order mark decides, and is no part of the text; else valid UTF-8 is UTF-8;
@@ -31,15 +51,13 @@ pub(super) fn plain(bytes: &[u8], declared: Option<&str>) -> Result<String, Faul
             }
         };
     }
-    let bad = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok(text.to_owned()),
-        Err(error) => error.valid_up_to(),
-    };
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(text.to_owned());
+    }
     let told = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes())).filter(|told| *told != UTF_8);
     let encoding = told.unwrap_or_else(|| guess(bytes));
     // Damaged UTF-8 still holds whole UTF-8 characters; text in an older encoding hardly ever does by chance.
     let whole = bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars()).any(|c| !c.is_ascii());
-    let fits = |text: &str| !text.chars().any(|c| matches!(c, '\u{80}'..='\u{9f}' | 'ÿ' | 'þ' | '\u{fffd}'));
     if encoding != UTF_8
         && !(whole && encoding == WINDOWS_1252)
         && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes)
@@ -47,11 +65,7 @@ pub(super) fn plain(bytes: &[u8], declared: Option<&str>) -> Result<String, Faul
     {
         return Ok(text.into_owned());
     }
-    let line = 1 + bytes[..bad].iter().filter(|byte| **byte == b'\n').count();
-    Err(Fault::new(
-        ErrorKind::Encoding,
-        format!("invalid UTF-8 at byte {bad} (line {line}), and no other encoding fits"),
-    ))
+    Err(invalid(bytes))
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {

@@ -27,6 +27,7 @@ pub(super) fn align(kept: Vec<Piece>, page: &[Piece], start: Option<usize>) -> V
         });
         if let Some(place) = found {
             last = place;
+            piece.linked = page[place].linked;
             if keys[place] == key {
                 piece.kind = page[place].kind;
                 piece.embed.clone_from(&page[place].embed);

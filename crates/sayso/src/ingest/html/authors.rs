@@ -5,7 +5,7 @@
 #[must_use]
 pub(in crate::ingest) fn split(words: &str, outlet: Option<&str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for line in words.split(['\n', ';', '|', '•', '·', '/']) {
+    for line in words.replace(" / ", "\n").split(['\n', ';', '|', '•', '·']) {
         let line = opened(line.trim());
         for part in parts(line) {
             if let Some(name) = name(&part, outlet)

@@ -7,6 +7,7 @@ mod embeds;
 mod guard;
 mod json_ld;
 mod masthead;
+mod noise;
 mod render;
 mod vote;
 
@@ -38,7 +39,7 @@ pub(super) fn extract(
     limits: &Limits,
 ) -> Result<Article, Fault> {
     detect::refuse_binary(bytes)?;
-    let raw = charset::page(bytes, declared);
+    let raw = charset::page(bytes, declared)?;
     if raw.trim().is_empty() {
         return Err(Fault::new(ErrorKind::Empty, "empty: nothing but white space"));
     }
@@ -85,6 +86,11 @@ fn body(chosen: Vec<Piece>, all: &[Piece], masthead: &Masthead) -> Vec<Piece> {
         at += 1;
         !(is_title(piece) && (at <= 4 || piece.kind == BlockKind::Heading))
     });
+    pieces.retain(|piece| !noise::is_noise(piece));
+    // A heading with nothing below it heads a list of other reports.
+    while pieces.last().is_some_and(|piece| piece.kind == BlockKind::Heading) {
+        pieces.pop();
+    }
     for piece in pieces.iter_mut().take(4) {
         if piece.kind == BlockKind::Paragraph && authors::is_byline(&piece.text) {
             piece.kind = BlockKind::Byline;
@@ -102,7 +108,7 @@ fn body(chosen: Vec<Piece>, all: &[Piece], masthead: &Masthead) -> Vec<Piece> {
     }
     if let Some(title) = title {
         let text = render::squeeze(title);
-        pieces.insert(0, Piece { kind: BlockKind::Headline, text, embed: None, aside: false });
+        pieces.insert(0, Piece { kind: BlockKind::Headline, text, embed: None, aside: false, linked: false });
     }
     pieces
 }

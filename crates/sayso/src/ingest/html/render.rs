@@ -12,11 +12,13 @@ pub(super) struct Piece {
     pub(super) embed: Option<Embed>,
     /// Whether it stands in navigation, a sidebar, a footer, a form or a link: not where a report's own captions do.
     pub(super) aside: bool,
+    /// Whether all of it is a link.
+    pub(super) linked: bool,
 }
 
 /// The pieces under a node, in order.
 pub(super) fn pieces(root: &NodeRef<'_>) -> Vec<Piece> {
-    let mut renderer = Renderer { pieces: Vec::new(), text: String::new(), aside: 0 };
+    let mut renderer = Renderer { pieces: Vec::new(), text: String::new(), aside: 0, link: 0, outside: false };
     renderer.children(root, BlockKind::Paragraph);
     renderer.flush(BlockKind::Paragraph);
     renderer.pieces
@@ -125,13 +127,16 @@ struct Renderer {
     pieces: Vec<Piece>,
     text: String,
     aside: usize,
+    link: usize,
+    /// Whether some of the text at hand is outside of links.
+    outside: bool,
 }
 
 impl Renderer {
     fn children(&mut self, node: &NodeRef<'_>, kind: BlockKind) {
         for child in node.children_it(false) {
             if child.is_text() {
-                self.text.push_str(&child.text());
+                self.words(&child.text(), kind);
             } else if child.is_element() {
                 let name = child.node_name();
                 self.element(&child, name.as_deref().unwrap_or_default(), kind);
@@ -139,8 +144,20 @@ impl Renderer {
         }
     }
 
+    /// Adds the words of one text node. Words that only layout keeps apart (`Ada Brook` and `Elsby Post` in two spans)
+    /// get a space.
+    fn words(&mut self, words: &str, kind: BlockKind) {
+        let last = self.text.chars().next_back();
+        let ends = last.is_some_and(|c| c.is_lowercase() || (kind == BlockKind::Caption && matches!(c, '.' | '!' | '?' | ')')));
+        if ends && words.starts_with(char::is_uppercase) {
+            self.text.push(' ');
+        }
+        self.outside |= self.link == 0 && words.chars().any(char::is_alphanumeric);
+        self.text.push_str(words);
+    }
+
     fn element(&mut self, node: &NodeRef<'_>, name: &str, kind: BlockKind) {
-        if NO_TEXT.contains(&name) {
+        if NO_TEXT.contains(&name) || is_unseen(node) {
             return;
         }
         if let Some((embed, text)) = embeds::of(node, name) {
@@ -148,7 +165,7 @@ impl Renderer {
             // A post that is only a frame for a script to fill has no words.
             if !text.is_empty() {
                 let aside = self.aside > 0;
-                self.pieces.push(Piece { kind: BlockKind::Post, text, embed: Some(embed), aside });
+                self.pieces.push(Piece { kind: BlockKind::Post, text, embed: Some(embed), aside, linked: false });
             }
             return;
         }
@@ -158,6 +175,7 @@ impl Renderer {
                 self.flush(kind);
                 let cells = node.children_it(false).filter(NodeRef::is_element).map(|cell| text_of(&cell));
                 self.text = cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ");
+                self.outside = true;
                 self.flush(BlockKind::Row);
             }
             "td" | "th" => {
@@ -183,8 +201,10 @@ impl Renderer {
             "a" => {
                 // A link round whole blocks is a teaser.
                 self.aside += 1;
+                self.link += 1;
                 self.children(node, kind);
                 self.aside -= 1;
+                self.link -= 1;
             }
             _ => self.children(node, kind),
         }
@@ -206,9 +226,17 @@ impl Renderer {
         self.text.clear();
         if text.chars().any(char::is_alphanumeric) {
             let aside = self.aside > 0;
-            self.pieces.push(Piece { kind, text, embed: None, aside });
+            self.pieces.push(Piece { kind, text, embed: None, aside, linked: !self.outside });
         }
+        self.outside = false;
     }
+}
+
+/// Whether an element is for screen readers only.
+fn is_unseen(node: &NodeRef<'_>) -> bool {
+    const UNSEEN: [&str; 6] =
+        ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "off-screen", "screenreader-only"];
+    node.class().is_some_and(|class| class.split_whitespace().any(|word| UNSEEN.contains(&word)))
 }
 
 fn is_aside(node: &NodeRef<'_>, name: &str) -> bool {
