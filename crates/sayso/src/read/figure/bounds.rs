@@ -68,9 +68,9 @@ fn before(page: &Page<'_>, it: &mut Quantity<'_>) -> Option<End> {
     for _ in 0..3 {
         let mut from = at;
         // *around an 80%*, *almost the past 80 days*
-        if at == first && at > floor && it.form != Form::Vague && matches!(page.lower(at - 1), "a" | "an" | "the") {
+        if at == first && at > floor && it.form != Form::Vague && matches!(page.lower(at - 1), "a" | "an") {
             from = at - 1;
-        } else if at == first && at > floor + 1 && matches!(page.lower(at - 1), "past" | "last" | "next") {
+        } else if at == first && at > floor + 2 && matches!(page.lower(at - 1), "past" | "last" | "next") {
             from = at - 2;
         }
         let found = if bound.is_some() {
@@ -79,7 +79,7 @@ fn before(page: &Page<'_>, it: &mut Quantity<'_>) -> Option<End> {
             tables().before.before(page, from, floor)
         };
         let Some((end, start)) = found else { break };
-        if from < at && end == End::Both && page.lower(at - 1) != "a" {
+        if from + 2 == at && end != End::High {
             break;
         }
         at = start;

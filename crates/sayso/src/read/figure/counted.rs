@@ -54,17 +54,31 @@ pub(super) fn told(page: &Page<'_>, it: &Quantity<'_>) -> Told {
     if let Some(fate) = fate.filter(|&fate| (at..fate).all(|t| LINKS.contains(&page.lower(t)))) {
         told.of.push(page.tokens()[fate].span);
     }
-    if told.of.is_empty() && it.unit == Unit::Count
-        && let Some(head) = total_before(page, it)
-    {
-        told.of.push(page.tokens()[head].span);
+    let floor = page.sentences()[page.sentence_of(it.amount.token)].tokens.start;
+    let first = page.tokens().partition_point(|token| (token.span.end as usize) <= it.start);
+    let word = |back: usize| first.checked_sub(back).filter(|&t| t >= floor).map_or("", |t| page.lower(t));
+    // *killed 130*, *injuring 600 others*
+    if it.unit == Unit::Count && fate.is_none() && (FATES.contains(&word(1)) || CAUSES.contains(&word(1))) {
+        told.of.insert(0, page.tokens()[first - 1].span);
+    }
+    if told.of.is_empty() {
+        // *a bribe of Rs 4000*, *a contract worth $5 million*
+        let noun = if matches!(word(1), "of" | "worth") { first.checked_sub(2).filter(|&t| t >= floor) } else { None };
+        let head = noun.filter(|&t| page.tag(t).is_noun());
+        let head = head.or_else(|| if it.unit == Unit::Count { total_before(page, it) } else { None });
+        told.of.extend(head.map(|t| page.tokens()[t].span));
     }
     told
 }
 
+/// What is done to people who are counted after it.
+const CAUSES: [&str; 9] = [
+    "killing", "injuring", "wounding", "arresting", "detaining", "displacing", "kidnapping", "rescuing", "hurting",
+];
+
 /// What happens to people who are counted.
-const FATES: [&str; 24] = [
-    "killed", "dead", "injured", "wounded", "hurt", "missing", "arrested", "detained", "displaced", "died", "missing",
+const FATES: [&str; 23] = [
+    "killed", "dead", "injured", "wounded", "hurt", "missing", "arrested", "detained", "displaced", "died",
     "hospitalized", "hospitalised", "evacuated", "homeless", "infected", "kidnapped", "abducted", "rescued", "jailed",
     "executed", "deported", "drowned", "slain",
 ];

@@ -62,7 +62,12 @@ fn is_code(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
         return true;
     }
     // `+1 222`, `#4`, `No. 10`, `@5`, `10.5x`
-    let [word, _] = before(page, it);
+    let [word, earlier] = before(page, it);
+    let glued = token_before(page, it).is_some_and(|t| t > 0 && page.word(t) == "(" && !page.space_before(t));
+    // `section 20(3)`, *Group of Seven*
+    if glued || word == "of" && earlier == "group" || word == "(" && page.kind(it.amount.token.saturating_sub(2)) == TokenKind::Number && value(it) < 20.0 {
+        return true;
+    }
     matches!(word, "#" | "no." | "nos." | "no" | "number" | "nr" | "№" | "@" | "v" | "vs" | "/") && it.unit == Unit::Count
         && it.form != Form::Vague
 }
@@ -80,7 +85,7 @@ fn is_month(word: &str) -> bool {
 fn is_dated(page: &Page<'_>, reading: &Reading, it: &Quantity<'_>) -> bool {
     let small = value(it) <= 31.0 && it.amount.scale == 1.0;
     let [last, earlier] = before(page, it);
-    let [next, ..] = after(page, it);
+    let [next, then, third] = after(page, it);
     let capital = |back: usize| {
         token_before(page, it).and_then(|t| t.checked_sub(back)).is_some_and(|t| page.word(t).starts_with(char::is_uppercase))
     };
@@ -88,6 +93,7 @@ fn is_dated(page: &Page<'_>, reading: &Reading, it: &Quantity<'_>) -> bool {
     if small
         && (is_month(last) && capital(0)
             || last == "." && is_month(earlier) && capital(1)
+            || matches!(next, "to" | "and" | "-" | "–" | ",") && then.parse::<u8>().is_ok() && is_month(third)
             || is_month(next) && next != "may" && next != "march"
             || matches!(next, "may" | "march") && capital_at(page, token_after(page, it))
             || matches!(last, "and" | "to" | "-" | "–" | "," | "or")
@@ -220,8 +226,9 @@ fn is_list_number(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
 
 /// *one* by itself, in digits or words.
 fn is_bare_one(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
-    let one = it.low == Some(1.0) && it.high == Some(1.0) && it.amount.scale == 1.0 && it.form != Form::Fraction;
-    one && page.kind(it.amount.token) == TokenKind::Word || it.low == Some(0.0) && it.high == Some(0.0) && it.form != Form::Bare
+    let one = it.amount.low == Some(1.0) && it.amount.high == Some(1.0) && it.amount.scale == 1.0 && it.form != Form::Fraction;
+    let bounded = it.start != it.amount.start || it.low != it.high;
+    one && !bounded && page.kind(it.amount.token) == TokenKind::Word || it.low == Some(0.0) && it.high == Some(0.0) && it.form != Form::Bare
 }
 
 /// *the two* with nothing counted.
@@ -234,7 +241,8 @@ fn is_pronoun(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     let next = token_after(page, it);
     let [word, ..] = after(page, it);
     page.kind(next) != TokenKind::Word && page.kind(next) != TokenKind::Open
-        || page.tag(next).is_verb()
+        || page.tag(next).is_finite()
+        || page.tag(next) == Tag::Rb
         || page.tag(next) == Tag::Md
         || matches!(page.tag(next), Tag::In | Tag::Cc | Tag::To) && word != "of"
 }
@@ -307,8 +315,8 @@ pub(super) fn is_compound_word(it: &Quantity<'_>) -> bool {
     else {
         return false;
     };
-    const WORDS: [&str; 44] = [
-        "way", "sided", "fold", "faced", "off", "on", "to", "in", "out", "up", "down", "and", "for", "by", "the", "a", "state", "pronged",
+    const WORDS: [&str; 46] = [
+        "way", "wheelers", "pointed", "sided", "fold", "faced", "off", "on", "to", "in", "out", "up", "down", "and", "for", "by", "the", "a", "state", "pronged",
         "tier", "tiered", "thirds", "dimensional", "d", "g", "w", "p", "x", "wheel", "wheeler", "wheeled", "star", "pointer", "piece", "ply",
         "speed", "stroke", "bit", "score", "some", "ish", "something", "odd", "digit", "figure",
     ];

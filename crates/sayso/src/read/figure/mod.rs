@@ -44,13 +44,13 @@ pub fn read_in(page: &Page<'_>, reading: &Reading, scope: Scope) -> Vec<Figure> 
         (rule.read)(page, reading, &mut found);
     }
     if scope == Scope::News {
-        let excluded: Vec<Span> = quantity::quantities(page)
-            .filter(|it| exclude::excluded(page, reading, it))
-            .map(|it| Span::new(it.amount.start, it.amount.end))
+        let judged: Vec<(Span, bool)> = quantity::quantities(page)
+            .map(|it| (Span::new(it.amount.start, it.amount.end), exclude::excluded(page, reading, &it)))
             .collect();
+        // The first number decides: *six years and three months* stands, whatever *three months* would be by itself.
         found.retain(|figure| {
-            let at = excluded.partition_point(|it| it.end <= figure.span.start);
-            excluded.get(at).is_none_or(|it| !it.overlaps(figure.span))
+            let at = judged.partition_point(|(it, _)| it.end <= figure.span.start);
+            judged.get(at).is_none_or(|(it, excluded)| !excluded || !it.overlaps(figure.span))
         });
     }
     choose(found)

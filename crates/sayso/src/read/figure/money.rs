@@ -39,7 +39,7 @@ fn tables() -> &'static Tables {
         let (mut signs, mut names, mut countries) = (FxHashMap::default(), Vec::new(), FxHashMap::default());
         for row in &rows {
             let code = row[0];
-            for sign in row[1].split('|').filter(|sign| !sign.is_empty()) {
+            for sign in row[1].split('|').filter(|sign| !sign.is_empty() && !WORDS.contains(sign)) {
                 signs.entry(sign).or_insert(code);
             }
             if !WORDS.contains(&code) {

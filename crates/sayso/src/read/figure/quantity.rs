@@ -4,6 +4,7 @@ use super::amount::{self, Amount, Form};
 use super::bounds;
 use super::counted;
 use super::money;
+use super::number;
 use super::piece::{Gap, Line};
 use super::unit;
 use crate::read::Page;
@@ -32,7 +33,11 @@ pub(super) struct Quantity<'p> {
 
 /// Every amount on a page with its unit, in text order.
 pub(super) fn quantities<'p>(page: &'p Page<'_>) -> impl Iterator<Item = Quantity<'p>> {
-    amount::amounts(page).filter_map(|(line, amount)| dress(page, line, amount))
+    amount::amounts(page).filter_map(|(line, amount)| {
+        let mut it = dress(page, line, amount)?;
+        bounds::widen(page, &mut it);
+        Some(it)
+    })
 }
 
 /// An amount with the unit that stands beside it; `None` where letters cling to it that are none.
@@ -100,13 +105,18 @@ fn dress<'p>(page: &Page<'_>, line: Line<'p>, amount: Amount) -> Option<Quantity
         let percent = |share: f64| (share * 10_000.0).round() / 100.0;
         (it.low, it.high) = (it.low.map(percent), it.high.map(percent));
     }
+    // *magnitude 5.9*
+    if amount.token > 0 && page.lower(amount.token - 1) == "magnitude" {
+        it.unit = Unit::Measure("magnitude");
+        it.start = page.tokens()[amount.token - 1].span.start as usize;
+    }
     it.hyphen = line.piece(amount.end).is_some_and(|piece| piece.gap == Gap::Hyphen);
     Some(it)
 }
 
 /// A value in base units, without the dust of binary fractions.
 fn scaled(value: Option<f64>, factor: f64) -> Option<f64> {
-    if factor < 1.0 { value.map(|it| (it * factor * 1e6).round() / 1e6) } else { value.map(|it| it * factor) }
+    value.map(|it| number::clean(it * factor))
 }
 
 impl<'p> Quantity<'p> {
@@ -123,7 +133,9 @@ impl<'p> Quantity<'p> {
         let form = Form::Number;
         let amount = Amount { start, end, low, high, form, scale: 1.0, glued: false, money: None, token };
         let line = Line::of(page, token);
-        Self { line, start, end, low, high, unit, time: false, form, amount, signed: false, hyphen: false }
+        let mut it = Self { line, start, end, low, high, unit, time: false, form, amount, signed: false, hyphen: false };
+        bounds::widen(page, &mut it);
+        it
     }
 
     /// The figure: with bounds taken in, what is counted, and the rate.
@@ -134,7 +146,6 @@ impl<'p> Quantity<'p> {
             let form = form.split(|c: char| c.is_whitespace() || c.is_ascii_digit()).next().unwrap_or("");
             self.unit = Unit::Currency(money::settle(code, form, reading));
         }
-        bounds::widen(page, &mut self);
         let span = Span::new(self.start, self.end);
         let told = counted::told(page, &self);
         let near = page.sentence_of(self.amount.token);

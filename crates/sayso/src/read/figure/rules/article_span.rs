@@ -16,7 +16,10 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Figure>) {
         let line = Line::of(page, token);
         let start = page.tokens()[token].span.start as usize;
         let Some(time) = unit::after(&line, page.tokens()[token].span.end as usize).filter(|it| it.time) else { continue };
-        if !measures(page.lower(token - 1), page.lower(token.wrapping_sub(2))) {
+        let next = page.tokens().partition_point(|it| (it.span.start as usize) < time.end);
+        let owns = matches!(page.lower(next), "'s" | "’s");
+        let placed = matches!(page.lower(next), "ago" | "later" | "earlier" | "before");
+        if placed || !owns && !measures(page.lower(token - 1), page.lower(token.wrapping_sub(2))) {
             continue;
         }
         let span = Span::new(start, time.end);
@@ -31,7 +34,6 @@ fn measures(last: &str, earlier: &str) -> bool {
         "than" => matches!(earlier, "more" | "less" | "longer" | "fewer"),
         "nearly" | "almost" | "over" | "about" | "around" | "roughly" | "approximately" | "for" | "lasted" | "lasting" | "within" => true,
         "least" => earlier == "at",
-        "after" | "under" | "to" => false,
         _ => false,
     }
 }

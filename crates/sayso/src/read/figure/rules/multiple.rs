@@ -3,7 +3,7 @@
 use crate::read::figure::quantity::Quantity;
 use crate::read::figure::words::{self, Word};
 use crate::read::{Page, Rule};
-use sayso_types::{Figure, Reading, Tag, Unit};
+use sayso_types::{Figure, Reading, Span, Tag, Unit};
 
 pub(super) const RULE: Rule<Figure> = Rule { name: "multiple", read };
 
@@ -16,7 +16,8 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Figure>) {
             Some(Word::Factor(value)) if word.ends_with("fold") || multiplies(page, token) => value,
             _ => continue,
         };
-        let span = page.tokens()[token].span;
+        let start = page.tokens()[token].span.range().start;
+        let span = Span::new(start, start + first.len());
         let it = Quantity::new(page, token, span, Some(value), Some(value), Unit::Count);
         found.push(it.figure(page, reading, RULE.name, 0.7));
     }
