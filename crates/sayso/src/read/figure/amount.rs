@@ -74,6 +74,18 @@ fn amount_at<'p>(page: &'p Page<'_>, token: usize) -> Option<(Line<'p>, Amount)>
                 return Some((line, parse(page, &line, start + skip, token, Some(money))?));
             }
             let first = word.split(['-', '‑']).next().unwrap_or(word);
+            // `sub-300`, `minus-260`
+            if matches!(first, "sub" | "minus") && word.len() > first.len() + 1 {
+                let line = Line::of(page, token);
+                let mut amount = parse(page, &line, start + first.len() + 1, token, None)?;
+                amount.start = start;
+                if first == "sub" {
+                    amount.low = None;
+                } else {
+                    (amount.low, amount.high) = (amount.high.map(|it| -it), amount.low.map(|it| -it));
+                }
+                return (amount.form != Form::Vague && !word.ends_with(char::is_alphabetic)).then_some((line, amount));
+            }
             words::class(first)?;
         }
         TokenKind::Mark if page.word(token) == "." && page.kind(token + 1) == TokenKind::Number => {}
@@ -257,7 +269,11 @@ fn range(page: &Page<'_>, line: &Line<'_>, amount: &mut Amount, number: &Number)
     let Some(next) = line.piece(amount.end) else { return };
     let lead = lead(page, amount);
     let dash = line.word(next);
-    let (joined, at) = if next.gap == Gap::Hyphen && next.kind == Kind::Digits {
+    let hyphens = next.gap == Gap::Hyphen && line.rest(next.end).starts_with(is_hyphen);
+    let (joined, at) = if hyphens && dash == "to" {
+        // `0-to-60`
+        (false, next.end)
+    } else if next.gap == Gap::Hyphen && next.kind == Kind::Digits {
         (true, next.start)
     } else if dash.starts_with(is_hyphen) || dash == "~" || dash == "—" {
         let after = line.piece(next.end).filter(|it| it.kind == Kind::Digits && (next.gap == it.gap));
@@ -280,6 +296,10 @@ fn range(page: &Page<'_>, line: &Line<'_>, amount: &mut Amount, number: &Number)
     let Some(upper) = number::at(line, at, amount.money.is_some()) else { return };
     let Some(first) = line.piece(at) else { return };
     if first.kind == Kind::Letters && first.gap == Gap::Hyphen {
+        return;
+    }
+    // *in 2018 to 3.9 million*
+    if number.bare && (1900.0..2100.0).contains(&number.value) && !joined && upper.value > 2100.0 {
         return;
     }
     if joined {

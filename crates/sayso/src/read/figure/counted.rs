@@ -102,7 +102,11 @@ fn phrase(page: &Page<'_>, mut at: usize, limit: usize) -> Option<std::ops::Rang
         let word = page.lower(at);
         match page.tag(at) {
             _ if page.kind(at) == TokenKind::Close && head.is_none() => {}
+            // `250ml bottles`
+            _ if page.kind(at) == TokenKind::Number && head.is_none() && word.ends_with(char::is_alphabetic) => {}
             _ if page.kind(at) != TokenKind::Word && page.kind(at) != TokenKind::Clitic => break,
+            // *Kia and Hyundai vehicles*
+            _ if word == "and" && head.is_some_and(|h| page.tag(h) == Tag::Nnp) && page.tag(at + 1) == Tag::Nnp => {}
             _ if STOPS.contains(&word) || FATES.contains(&word) && head.is_some() => break,
             Tag::Nn | Tag::Nns | Tag::Nnp => {
                 // A time after the noun (*last week*) belongs to the sentence.
@@ -112,7 +116,9 @@ fn phrase(page: &Page<'_>, mut at: usize, limit: usize) -> Option<std::ops::Rang
                 head = Some(at);
             }
             Tag::Jj | Tag::Pos | Tag::Cd => {}
-            Tag::Vbn | Tag::Vbg if head.is_none() => {}
+            Tag::Vbn | Tag::Vbg | Tag::Vbd if head.is_none() && (page.tag(at + 1).is_noun() || page.tag(at + 1) == Tag::Jj) => {}
+            // A plural right after a number is a noun, whatever the tagger took it for.
+            Tag::Vbz if head.is_none() => head = Some(at),
             Tag::Rb if head.is_none() => {}
             _ => break,
         }

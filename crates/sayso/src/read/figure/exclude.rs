@@ -1,5 +1,6 @@
 //! Numbers that are no figures: dates, ages, ordinals, names, addresses, list numbers, scores. Each function knows one kind.
 
+use super::Scope;
 use super::amount::Form;
 use super::piece::{Gap, Kind};
 use super::quantity::Quantity;
@@ -7,16 +8,22 @@ use super::unit;
 use crate::read::Page;
 use sayso_types::{Reading, Tag, TokenKind, Unit};
 
-/// Whether a quantity is no figure under the guidelines.
-pub(super) fn excluded(page: &Page<'_>, reading: &Reading, it: &Quantity<'_>) -> bool {
-    let kinds: &[fn(&Page<'_>, &Reading, &Quantity<'_>) -> bool] = if it.unit == Unit::Count {
-        &[is_code, is_dated, is_clock_time, is_year, is_age, is_name, is_list_number, is_bare_one, is_pronoun, is_address, is_lone]
+/// Whether a quantity is no figure in this scope.
+pub(super) fn excluded(page: &Page<'_>, reading: &Reading, it: &Quantity<'_>, scope: Scope) -> bool {
+    type Kind = fn(&Page<'_>, &Reading, &Quantity<'_>) -> bool;
+    // Numbers that tell no quantity, and quantities that the guidelines leave out.
+    let (none, left_out): (&[Kind], &[Kind]) = if it.unit == Unit::Count {
+        (
+            &[is_code, is_dated, is_clock_time, is_year, is_name, is_list_number, is_address],
+            &[is_age, is_bare_one, is_pronoun, is_lone],
+        )
     } else if it.time {
-        &[is_age, is_moment, is_rate_of_time, is_ordinal_time]
+        (&[], &[is_age, is_moment, is_rate_of_time, is_ordinal_time])
     } else {
-        &[is_code]
+        (&[is_code], &[])
     };
-    kinds.iter().any(|kind| kind(page, reading, it))
+    let holds = |kinds: &[Kind]| kinds.iter().any(|kind| kind(page, reading, it));
+    holds(none) || scope == Scope::News && holds(left_out)
 }
 
 /// The word before, and the one before that, in lower case; empty at the sentence's edge.
@@ -162,7 +169,7 @@ fn is_age(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     if digits && matches!(last, ",") && name && matches!(next, "," | "." | "and" | ";" | "–" | "—" | "") {
         return true;
     }
-    if digits && last == "(" && name && next == ")" && value(it) >= 10.0 {
+    if digits && last == "(" && name && next == ")" && value(it) < 100.0 {
         return true;
     }
     // *16 and 24* after *aged*; *turned 40*
@@ -197,7 +204,8 @@ fn is_name(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     // A proper noun right before, and nothing to count right after.
     let proper = page.tag(t) == Tag::Nnp && page.kind(t) == TokenKind::Word && page.word(t).starts_with(char::is_uppercase)
         && !MONTHS.contains(&last);
-    let shouts = page.word(it.amount.token).len() > 2 && page.word(it.amount.token).chars().all(|c| !c.is_lowercase());
+    let number = page.word(it.amount.token);
+    let shouts = number.len() > 2 && number.chars().all(char::is_uppercase);
     let noun_after = page.tag(next).is_noun() && !capital_at(page, next) || matches!(page.tag(next), Tag::Jj | Tag::Nns);
     if proper && !noun_after && !shouts {
         return it.form == Form::Bare || page.word(it.amount.token).starts_with(char::is_uppercase);

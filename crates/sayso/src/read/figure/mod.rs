@@ -18,7 +18,7 @@ mod unit;
 mod words;
 
 use crate::read::Page;
-use sayso_types::{Attribution, Figure, Reading, Span, Statement, StatementId};
+use sayso_types::{Attribution, Figure, Reading, Span, Statement, StatementId, Unit};
 
 /// Which numbers are read as figures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,7 +26,9 @@ pub enum Scope {
     /// What counts or measures something in the world: no dates, ages, ordinals, names, bare *one*.
     #[default]
     News,
-    /// Every number the rules see, for comparison with corpora that count them all.
+    /// As well ages, *one*, and spans of time that only place an event, as corpora of quantities count them.
+    Quantities,
+    /// Every number the rules see, dates and names too.
     Everything,
 }
 
@@ -43,9 +45,9 @@ pub fn read_in(page: &Page<'_>, reading: &Reading, scope: Scope) -> Vec<Figure> 
     for rule in rules::RULES {
         (rule.read)(page, reading, &mut found);
     }
-    if scope == Scope::News {
+    if scope != Scope::Everything {
         let judged: Vec<(Span, bool)> = quantity::quantities(page)
-            .map(|it| (Span::new(it.amount.start, it.amount.end), exclude::excluded(page, reading, &it)))
+            .map(|it| (Span::new(it.amount.start, it.amount.end), exclude::excluded(page, reading, &it, scope)))
             .collect();
         // The first number decides: *six years and three months* stands, whatever *three months* would be by itself.
         found.retain(|figure| {
@@ -53,7 +55,23 @@ pub fn read_in(page: &Page<'_>, reading: &Reading, scope: Scope) -> Vec<Figure> 
             judged.get(at).is_none_or(|(it, excluded)| !excluded || !it.overlaps(figure.span))
         });
     }
-    choose(found)
+    let mut chosen = choose(found);
+    inherit(page, &mut chosen);
+    chosen
+}
+
+/// *418,693 views were on one platform, 24,282 on another*: a count with nothing counted is of what the count before it in
+/// its sentence is of.
+fn inherit(page: &Page<'_>, figures: &mut [Figure]) {
+    let sentence = |span: Span| page.sentences().partition_point(|it| it.span.end <= span.start);
+    for n in 1..figures.len() {
+        let (before, after) = figures.split_at_mut(n);
+        let (before, it) = (&before[n - 1], &mut after[0]);
+        let counts = it.unit == Unit::Count && before.unit == Unit::Count;
+        if counts && it.of.is_empty() && sentence(before.span) == sentence(it.span) {
+            it.of.clone_from(&before.of);
+        }
+    }
 }
 
 /// Of figures that overlap the longest stands, of equally long ones that of the earlier rule.

@@ -77,6 +77,7 @@ fn dress<'p>(page: &Page<'_>, line: Line<'p>, amount: Amount) -> Option<Quantity
         }
     }
     if let Some(found) = unit::after(&line, at).filter(|found| !amount.glued || found.gap == Gap::None)
+        && !(matches!(found.unit, Unit::Measure("g" | "m" | "t")) && page.text()[..found.end].ends_with(char::is_uppercase))
         && !(matches!(found.unit, Unit::Measure("lb")) && money::name_after(page, &line, at, value).is_some())
     {
         it.unit = found.unit;
