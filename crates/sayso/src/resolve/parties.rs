@@ -37,7 +37,7 @@ pub(super) struct Cast {
 
 impl Cast {
     /// Tells that a mention is this entity.
-    pub fn assign(&mut self, mention: usize, entity: usize) {
+    pub(super) fn assign(&mut self, mention: usize, entity: usize) {
         if self.of[mention].is_none() {
             self.of[mention] = Some(entity);
             self.entities[entity].mentions.push(mention);
@@ -45,7 +45,7 @@ impl Cast {
     }
 
     /// A new entity known by a description only.
-    pub fn describe(&mut self, page: &Page<'_>, span: Span, kind: PartyKind, plural: bool, gender: Gender) -> usize {
+    pub(super) fn describe(&mut self, page: &Page<'_>, span: Span, kind: PartyKind, plural: bool, gender: Gender) -> usize {
         let words = span.of(page.text());
         self.entities.push(Entity {
             kind,
@@ -63,11 +63,12 @@ impl Cast {
     }
 
     /// The parties in the order of their first mention, and for each entity and mention its party.
-    pub fn parties(self) -> (Vec<Party>, Vec<Option<PartyId>>, Vec<PartyId>) {
-        let mut order: Vec<usize> = (0..self.entities.len()).collect();
+    pub(super) fn parties(self) -> (Vec<Party>, Vec<Option<PartyId>>, Vec<PartyId>) {
+        // What was merged into another has lost its name.
+        let mut order: Vec<usize> = (0..self.entities.len()).filter(|&at| !self.entities[at].name.is_empty()).collect();
         order.sort_by_key(|&at| (self.entities[at].mentions.iter().min().copied().unwrap_or(usize::MAX), at));
         let id = |at: usize| PartyId(u32::try_from(at).expect("fewer parties than bytes"));
-        let mut place = vec![PartyId(0); order.len()];
+        let mut place = vec![PartyId(0); self.entities.len()];
         for (new, &old) in order.iter().enumerate() {
             place[old] = id(new);
         }
@@ -300,6 +301,7 @@ pub(super) fn merge(cast: &mut Cast, from: usize, into: usize) {
     let roles = std::mem::take(&mut cast.entities[from].roles);
     let (country, gender) = (cast.entities[from].country, cast.entities[from].gender);
     cast.entities[from].words.clear();
+    cast.entities[from].name.clear();
     cast.entities[from].named = false;
     let it = &mut cast.entities[into];
     it.mentions.extend(mentions);

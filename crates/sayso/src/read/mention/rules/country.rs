@@ -8,7 +8,8 @@ pub(super) const RULE: Rule<Mention> = Rule { name: "country", read };
 
 fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
     for it in &reading.places {
-        if it.demonym || it.place.country.is_none() || it.place.admin1.is_some() {
+        // Divisions have no id of their own, cities have a division.
+        if it.demonym || it.place.country.is_none() || it.place.admin1.is_some() || it.place.geonames_id.is_none() {
             continue;
         }
         let head = page.tokens_in(it.span);
