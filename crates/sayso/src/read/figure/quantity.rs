@@ -92,7 +92,9 @@ fn dress<'p>(page: &Page<'_>, line: Line<'p>, amount: Amount) -> Option<Quantity
         && (!amount.glued || gap == Gap::None)
     {
         it.unit = Unit::Currency(code);
-        (it.low, it.high) = (scaled(it.low, factor), scaled(it.high, factor));
+        // `75 USD million`
+        let (scale, end) = number::scale_word(&line, end).filter(|_| amount.scale == 1.0).unwrap_or((1.0, end));
+        (it.low, it.high) = (scaled(it.low, factor * scale), scaled(it.high, factor * scale));
         if !of {
             it.end = end;
         }
@@ -103,7 +105,7 @@ fn dress<'p>(page: &Page<'_>, line: Line<'p>, amount: Amount) -> Option<Quantity
     }
     if amount.form == Form::Fraction {
         it.unit = Unit::Percent;
-        let percent = |share: f64| (share * 10_000.0).round() / 100.0;
+        let percent = |share: f64| if share < 0.01 { share * 100.0 } else { (share * 10_000.0).round() / 100.0 };
         (it.low, it.high) = (it.low.map(percent), it.high.map(percent));
     }
     // *magnitude 5.9*
