@@ -8,9 +8,8 @@
 //! value and unit on overlapping words, and nothing of the model's kind beside them (for units and money a plain number is
 //! nothing beside them, for plain numbers one that its unit clings to is none; for ranges neither is an exact number). Fractions, which our record keeps as percent, are turned
 //! back. A case is **not expressible** where our record has no place for what is expected; the reasons are listed with
-//! their counts: a unit with no number, a number inside an address of a computer or a telephone number, powers, ranks (an
-//! ordinal is no figure), clauses about a variable (`x is less than or equal to`, `equal to 5`, comparison signs), and amounts
-//! in hundredths of unclear coins.
+//! their counts: a unit with no number, a number inside an address of a computer, a date or a telephone number, ranks (an
+//! ordinal is no figure), a percent of a number that the specification reads as that percent, and coins without a code.
 
 use sayso::ingest::{self, Hint};
 use sayso::read::{Page, figure, figure::Scope};
@@ -85,9 +84,6 @@ fn inexpressible(input: &str, result: &Value, model: Model) -> Option<&'static s
     if value.is_none_or(|it| it == "null") {
         return Some("a unit with no number");
     }
-    if resolution["subtype"] == "power" {
-        return Some("a power");
-    }
     if model == Model::Number
         && (input.contains("192.168") || input.contains("phone") || input.contains("5/17/2018"))
     {
@@ -97,19 +93,12 @@ fn inexpressible(input: &str, result: &Value, model: Model) -> Option<&'static s
         if text.contains("tenth") {
             return Some("ranks");
         }
-        if text.starts_with(['<', '>']) || text.contains("equal") {
-            return Some("a clause about a variable");
-        }
-        let equal = |it: &str| it.contains("equal");
-        if equal(input) {
-            return Some("a clause about a variable");
-        }
     }
     if model == Model::Percent && text.starts_with("per") {
-        return Some("percent before its number");
+        return Some("a percent of a number, read there as that percent");
     }
-    if model == Model::Money && ["sen ", "kuai", "satoshi", "fifty.", "point of"].iter().any(|it| input.contains(it)) {
-        return Some("coins our table does not tell apart");
+    if model == Model::Money && ["sen ", "satoshi"].iter().any(|it| input.contains(it)) {
+        return Some("coins without a currency code");
     }
     None
 }
@@ -125,7 +114,7 @@ fn check(input: &str, results: &[Value], model: Model) -> Result<(), String> {
             let clings = it.span.of(input).trim_end_matches(|c: char| c.is_alphabetic()).ends_with(|c: char| c.is_ascii_digit());
             !(matches!(it.unit, Unit::Measure(_)) && clings)
         }
-        Model::Range => it.low != it.high,
+        Model::Range => it.low != it.high || it.span.of(input).to_lowercase().starts_with("equal"),
         Model::Percent => matches!(it.unit, Unit::Percent),
         Model::Money => matches!(it.unit, Unit::Currency(_)),
         Model::Dimension => matches!(it.unit, Unit::Measure(_)),

@@ -202,7 +202,7 @@ fn is_name(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     }
     let Some(t) = token_before(page, it) else { return false };
     // A proper noun right before, and nothing to count right after.
-    let proper = page.tag(t) == Tag::Nnp && page.kind(t) == TokenKind::Word && page.word(t).starts_with(char::is_uppercase)
+    let proper = page.tag(t).is_noun() && page.kind(t) == TokenKind::Word && page.word(t).starts_with(char::is_uppercase)
         && !MONTHS.contains(&last);
     let number = page.word(it.amount.token);
     let shouts = number.len() > 2 && number.chars().all(char::is_uppercase);

@@ -70,7 +70,7 @@ fn inherit(page: &Page<'_>, figures: &mut [Figure]) {
     for n in 1..figures.len() {
         let (before, after) = figures.split_at_mut(n);
         let (it, next) = (&mut before[n - 1], &after[0]);
-        if it.unit == Unit::Count && it.of.is_empty() && part_of(it, next) {
+        if matches!(it.unit, Unit::Count | Unit::Percent) && it.of.is_empty() && part_of(it, next) {
             it.of.clone_from(&next.of);
         }
     }
