@@ -92,7 +92,7 @@ fn amount_at<'p>(page: &'p Page<'_>, token: usize) -> Option<(Line<'p>, Amount)>
             // *this one*, *which one* stand for a noun; *he scores* counts nothing.
             const BEFORE_PRONOUN: [&str; 7] = ["this", "that", "which", "every", "any", "each", "no"];
             if word == "one" && token > 0 && BEFORE_PRONOUN.contains(&page.lower(token - 1))
-                || word == "scores" && page.tag(token).is_verb()
+                || word == "scores" && page.lower(token + 1) != "of"
             {
                 return None;
             }
