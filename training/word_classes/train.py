@@ -1,6 +1,6 @@
 """Trains the tagger of `crates/sayso/src/segment/tags` and writes its one data file.
 
-    python train.py --train ewt/train.conllu gum/train.conllu --dev ewt/dev.conllu gum/dev.conllu
+    python train.py --train ewt/train.conllu gum/train.conllu --silver silver.conllu --dev ewt/dev.conllu gum/dev.conllu
 
 Needs Python 3.11 and its standard library. A greedy averaged perceptron, left to right, over hashed features
 (`features.py`); the treebanks are cut and their tags collapsed by the Rust example `measure_tags`, so that the words
@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import features as F
+import headlines
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -69,14 +70,6 @@ def lexicon(sentences, least):
         if total >= 25 and tags[ranked[0]] == total:
             sure[F.fnv(word)] = ranked[0]
     return words, sure, len(classes)
-
-
-def title_case(sentence):
-    small = {"a", "an", "the", "and", "but", "or", "of", "in", "on", "at", "to", "for", "by", "as", "from", "with", "is"}
-    return [
-        (kind, word if kind != F.WORD or (i and word in small) else word[:1].upper() + word[1:], tag)
-        for i, (kind, word, tag) in enumerate(sentence)
-    ]
 
 
 class Sentence:
@@ -182,8 +175,7 @@ def train(sentences, epochs, seed, margin, report):
         for sentence in order:
             tag(sentence, weights, learn)
         if report:
-            average = {k: {t: v - sums[k][t] / count for t, v in row.items()} for k, row in weights.items()} if epoch % 3 == 2 else weights
-            report(epoch, average, time.time() - start)
+            report(epoch, weights, time.time() - start)
     return {k: {t: v - sums[k][t] / count for t, v in row.items()} for k, row in weights.items()}
 
 
@@ -229,23 +221,24 @@ def pack(words, sure, weights):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--train", nargs="+", type=Path, required=True)
+    arguments.add_argument("--silver", nargs="*", type=Path, default=[], help="text tagged by another program, of silver.py")
     arguments.add_argument("--dev", nargs="+", type=Path, required=True)
     arguments.add_argument("--out", type=Path, default=ROOT / "data" / "word_classes.bin")
-    arguments.add_argument("--epochs", type=int, default=8)
-    arguments.add_argument("--margin", type=float, default=0)
+    arguments.add_argument("--epochs", type=int, default=5)
+    arguments.add_argument("--margin", type=float, default=6, help="update until the best score leads by so much")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--scale", type=float, default=3.0)
-    arguments.add_argument("--least", type=int, default=2)
+    arguments.add_argument("--least", type=int, default=4)
     it = arguments.parse_args()
 
     def say(*what):
         print(*what, file=sys.stderr, flush=True)
 
-    raw = columns([path.resolve() for path in it.train])
+    raw = columns([path.resolve() for path in it.train + it.silver])
     words, sure, classes = lexicon(raw, 3)
     say(f"{len(raw)} sentences, {len(words)} words in {classes} classes, {len(sure)} of one tag only")
     dice = random.Random(it.seed)
-    copies = [title_case(s) for s in raw if len(s) > 4 and dice.random() < 0.08]
+    copies = headlines.copies(raw, dice)
     start = time.time()
     sentences = [Sentence(words, sure, s) for s in raw + copies]
     dev = [[Sentence(words, sure, s) for s in columns([path.resolve()])] for path in it.dev]

@@ -66,6 +66,7 @@ impl Model {
     }
 
     /// Adds the weights of a feature to the scores.
+    #[inline]
     pub(super) fn add(&self, feature: u32, scores: &mut [i32; SCORES]) {
         if let Some(row) = self.features.get(feature) {
             let start = (row >> 5) as usize;
@@ -98,6 +99,7 @@ impl Table {
         self.slots[at] = (key, value);
     }
 
+    #[inline]
     fn get(&self, key: u32) -> Option<u32> {
         let mask = self.slots.len() - 1;
         let mut at = key as usize & mask;
