@@ -15,8 +15,10 @@ pub(super) struct Told {
 
 /// What the words around a quantity tell of it.
 pub(super) fn told(page: &Page<'_>, it: &Quantity<'_>) -> Told {
-    let mut told = Told { of: Vec::new(), per: rate(&it.line, it.end).map(|(per, _)| per) };
-    let end = rate(&it.line, it.end).map_or(it.end, |(_, end)| end);
+    let past = it.end.max(it.past);
+    let rated = rate(&it.line, past);
+    let end = rated.as_ref().map_or(past, |(_, end)| *end);
+    let mut told = Told { of: Vec::new(), per: rated.map(|(per, _)| per) };
     let next = page.tokens().partition_point(|token| (token.span.start as usize) < end);
     let limit = page.sentences()[page.sentence_of(it.amount.token)].tokens.end;
     if it.hyphen {
@@ -95,6 +97,9 @@ fn phrase(page: &Page<'_>, mut at: usize, limit: usize) -> Option<std::ops::Rang
     }
     while at < limit && page.kind(at) == TokenKind::Open {
         at += 1;
+    }
+    if matches!(page.lower(at), "next" | "last" | "this" | "past") {
+        return None;
     }
     let start = at;
     let mut head = None;

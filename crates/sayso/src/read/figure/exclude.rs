@@ -72,7 +72,7 @@ fn is_code(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     let [word, earlier] = before(page, it);
     let glued = token_before(page, it).is_some_and(|t| t > 0 && page.word(t) == "(" && !page.space_before(t));
     // `section 20(3)`, *Group of Seven*
-    if glued || word == "of" && earlier == "group" || word == "(" && page.kind(it.amount.token.saturating_sub(2)) == TokenKind::Number && value(it) < 20.0 {
+    if glued || word == "of" && matches!(earlier, "group" | "gang") || word == "(" && page.kind(it.amount.token.saturating_sub(2)) == TokenKind::Number && value(it) < 20.0 {
         return true;
     }
     matches!(word, "#" | "no." | "nos." | "no" | "number" | "nr" | "№" | "@" | "v" | "vs" | "/") && it.unit == Unit::Count
@@ -137,7 +137,9 @@ fn is_year(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     let plural = matches!(page.tag(next), Tag::Nns) || word == "people";
     let [last, _] = before(page, it);
     let placed = matches!(last, "in" | "since" | "of" | "until" | "from" | "by" | "the" | "and" | "after" | "before" | "," | "early" | "late" | "mid");
-    !(plural && !placed) && it.start == it.amount.start
+    // *some 2016 candidates* says no more of the number than that it is a year
+    let some = page.folded()[it.start..it.amount.start].trim() == "some";
+    !(plural && !placed) && (it.start == it.amount.start || some)
 }
 
 /// *aged 16*, *45-year-old*, *Ann Lee, 44,*, *Ann Lee (53)*.
@@ -177,6 +179,7 @@ fn is_age(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     let floor = page.sentences()[page.sentence_of(first)].tokens.start;
     let near = |words: &[&str], back: usize| (first.saturating_sub(back).max(floor)..first).any(|t| words.contains(&page.lower(t)));
     near(&["aged", "ages"], 5) && digits && !matches!(page.tag(token_after(page, it)), Tag::Nns)
+        || matches!(last, "am" | "'m") && digits && page.kind(token_after(page, it)) != TokenKind::Word
         || matches!(last, "turned" | "turning") && digits && !matches!(next, "%" | "percent")
         || next == "years" && matches!(then, "old" | "of")
 }
@@ -202,7 +205,7 @@ fn is_name(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     }
     let Some(t) = token_before(page, it) else { return false };
     // A proper noun right before, and nothing to count right after.
-    let proper = page.tag(t) == Tag::Nnp && page.kind(t) == TokenKind::Word && page.word(t).starts_with(char::is_uppercase)
+    let proper = page.tag(t).is_noun() && page.kind(t) == TokenKind::Word && page.word(t).starts_with(char::is_uppercase)
         && !MONTHS.contains(&last);
     let number = page.word(it.amount.token);
     let shouts = number.len() > 2 && number.chars().all(char::is_uppercase);
@@ -235,7 +238,7 @@ fn is_list_number(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
 /// *one* by itself, in digits or words.
 fn is_bare_one(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     let one = it.amount.low == Some(1.0) && it.amount.high == Some(1.0) && it.amount.scale == 1.0 && it.form != Form::Fraction;
-    let bounded = it.start != it.amount.start || it.low != it.high;
+    let bounded = it.low != it.high;
     one && !bounded && page.kind(it.amount.token) == TokenKind::Word || it.low == Some(0.0) && it.high == Some(0.0) && it.form != Form::Bare
 }
 
