@@ -17,7 +17,10 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
         else {
             continue;
         };
-        if !names::personal(page, &head) || names::ends_body(page, &head) || names::titles(page, head.start) {
+        // `Deputy Prime Minister` names nobody; `Mr. King` does.
+        let office = lexicon::noun(page.lower(head.end - 1)).is_some_and(|it| it.class == NounClass::Office)
+            && lexicon::title(page.lower(title - 1)).is_none();
+        if office || !names::personal(page, &head) || names::ends_body(page, &head) || names::titles(page, head.start) {
             continue;
         }
         let start = names::title_start(page, title);
@@ -48,7 +51,7 @@ fn with_field(page: &Page<'_>, runs: &[Range<usize>]) -> Option<(usize, Range<us
         if !matches!(gap.as_slice(), ["of" | "for" | "and" | ","] | ["of" | "for", "the"] | [",", "and"]) {
             return None;
         }
-        let name = run.clone().find(|&at| !names::is_field(page, at) && page.word(at) != "&");
+        let name = run.clone().find(|&at| lexicon::body_word(page.lower(at)).is_none() && page.word(at) != "&");
         match name {
             Some(name) if name > run.start => return Some((name, name..run.end)),
             Some(_) => return None,
