@@ -265,7 +265,7 @@ fn fit(it: &parties::Entity, wanted: Wanted) -> Option<f32> {
             if !person || !it.gender.agrees(gender) {
                 return None;
             }
-            Some(if it.gender == gender { 0.3 } else { 0.0 } + if it.named { 0.2 } else { 0.0 })
+            Some(if it.gender == gender { 0.3 } else { 0.0 } + if it.named { 0.5 } else { 0.0 })
         }
         Wanted::Plural if it.plural || it.kind == PartyKind::Group => Some(0.3),
         Wanted::Plural if person => Some(-1.4),

@@ -36,6 +36,12 @@ fn inside(page: &Page<'_>, run: &Range<usize>) -> Option<(usize, Range<usize>)> 
     if title == run.start && lexicon::first_name(page.lower(title)).is_some() && run.len() == 2 {
         return None;
     }
+    // `Black Soldier Fly`: what is no title or office needs a first name after it.
+    let person = lexicon::title(page.lower(title)).is_none()
+        && lexicon::noun(page.lower(title)).is_some_and(|it| it.class == NounClass::Person);
+    if person && lexicon::first_name(page.lower(title + 1)).is_none() {
+        return None;
+    }
     Some((title + 1, title + 1..run.end))
 }
 
