@@ -124,6 +124,8 @@ fn person(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
         }
         let salience = salience(page, reading, scene, it, at);
         let Some(role) = role(it, told) else { continue };
+        // Of one state, with no office told: `the Irish premier` for `his Irish counterpart, Ada Brook`.
+        let role = if role == 0.0 && told.country.is_some() && told.country == it.country && open(it, noun) { 1.5 } else { role };
         // Somebody only told of much later is nobody whom the report has introduced.
         let Some(salience) = salience.or((role >= 3.0 && it.named).then_some(-3.0)) else { continue };
         if role == 0.0 && (relation || !told.definite || salience < -1.2 || !open(it, noun)) {
@@ -145,7 +147,7 @@ fn open(it: &Entity, noun: Noun) -> bool {
         return it.named;
     }
     let office = |word: &String| lexicon::noun(word).is_some_and(|it| it.class == NounClass::Office);
-    it.named && it.mentions.len() > 1 && !it.roles.iter().any(office)
+    it.named && !it.roles.iter().any(office)
 }
 
 /// How well what is told of somebody fits a description: 0 nothing told, 2 a related noun, 3 the noun; `None` if it cannot be.

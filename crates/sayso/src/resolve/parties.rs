@@ -171,6 +171,11 @@ fn note(it: &mut Entity, page: &Page<'_>, reading: &Reading, mention: &Mention, 
         if page.tokens_in(mention.head).len() > 1 {
             it.gender = it.gender.or(lexicon::first_name(page.lower(first)).unwrap_or(Gender::Either));
         }
+        // `President Ada Brook of Ghana`
+        let of = page.tokens_in(mention.head).end;
+        if !title.is_empty() && page.lower(of) == "of" && of + 1 < page.tokens().len() {
+            it.country = it.country.or(country(reading, page.span(of + 1..of + 2)));
+        }
         if !title.is_empty() {
             it.country = it.country.or(country(reading, title));
             if it.role.is_none() {

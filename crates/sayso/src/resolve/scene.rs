@@ -185,8 +185,7 @@ fn source_mention(page: &Page<'_>, reading: &Reading, statement: &Statement, sce
     }
     let name = best.filter(|&at| matches!(reading.mentions[at].kind, MentionKind::Description(PartyKind::Person | PartyKind::Unnamed)));
     let body = best.filter(|&at| {
-        let joined = page.tokens_in(source).any(|token| matches!(page.lower(token), "," | "and" | "’s" | "'s"));
-        !joined && matches!(reading.mentions[at].kind, MentionKind::Name(kind) if kind != PartyKind::Person)
+        matches!(reading.mentions[at].kind, MentionKind::Name(kind) if kind != PartyKind::Person)
     });
     let name = name.or(body).and_then(|at| named_after(page, reading, at, source));
     name.or(best)
@@ -202,6 +201,11 @@ fn named_after(page: &Page<'_>, reading: &Reading, first: usize, source: Span) -
             it.kind == MentionKind::Name(PartyKind::Person) && it.span.end >= source.end && it.span.start >= end
         })?;
     let between = Span { start: end, end: reading.mentions[found].span.start };
-    let plain = page.tokens_in(between).all(|at| !page.tag(at).is_verb() && page.tag(at) != Tag::Wh);
+    let body = matches!(reading.mentions[first].kind, MentionKind::Name(_));
+    let plain = page.tokens_in(between).all(|at| {
+        !page.tag(at).is_verb()
+            && page.tag(at) != Tag::Wh
+            && !(body && matches!(page.lower(at), "," | "and" | "'s" | "of" | "from"))
+    });
     plain.then_some(found)
 }

@@ -213,11 +213,20 @@ pub(crate) fn personal(page: &Page<'_>, tokens: &Range<usize>) -> bool {
     }
     let last = tokens.end - 1;
     !tokens.clone().any(|token| page.word(token) == "&" || page.word(token).bytes().any(|b| b.is_ascii_digit()))
-        && !all_capitals(page.word(last))
+        && (!all_capitals(page.word(last)) || tokens.len() > 1 && !all_capitals(page.word(tokens.start)))
+        && tokens.clone().any(|token| page.word(token).chars().filter(|c| c.is_alphabetic()).count() > 1)
         && (tokens.len() == 1 || !ends_body(page, tokens))
         && lexicon::noun(page.lower(last)).is_none_or(|it| it.class == NounClass::Office || tokens.len() > 1)
         && !is_field(page, last)
         && (tokens.len() == 1 || !is_site(page, last))
+}
+
+/// Whether *the*, *a* or a possessive pronoun stands before the tokens, as before hardly any person's name.
+pub(crate) fn determined(page: &Page<'_>, start: usize) -> bool {
+    start > 0
+        && (matches!(page.tag(start - 1), Tag::Dt | Tag::PrpPoss | Tag::Cd)
+            || matches!(page.lower(start - 1), "more" | "most" | "many" | "other" | "such"))
+        && page.sentence_of(start - 1) == page.sentence_of(start)
 }
 
 /// Whether a word names what an office is of (`Health` in `Minister of Health`).

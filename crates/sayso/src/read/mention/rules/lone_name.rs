@@ -12,6 +12,7 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
         let lower = page.lower(at);
         let plain = run.len() == 1
             && page.tag(at) == Tag::Nnp
+            && !names::determined(page, at)
             && page.tokens()[at].span.len() > 2
             && !names::all_capitals(page.word(at))
             && !names::titles(page, at)
