@@ -5,7 +5,7 @@ use super::descriptions;
 use super::parties::{self, Cast};
 use super::scene::Scene;
 use crate::read::Page;
-use crate::read::mention::lexicon::Gender;
+use crate::read::mention::lexicon::{self, Gender};
 use sayso_types::{MentionKind, PartyKind, Reading, Tag};
 
 /// Resolves every description and pronoun that it can; the others stay unassigned.
@@ -45,10 +45,20 @@ fn appositions(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cas
                 continue;
             }
             let gap = page.text()[before.span.end as usize..it.span.start as usize].trim();
+            // `the president of the Tribunal (TSE), Ada Brook,`
+            let gap = match gap.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+                Some((inner, rest)) if inner.len() < 40 => rest.trim(),
+                _ => gap,
+            };
+            // `her counsel, advocate Ada Brook`
+            let gap = match gap.strip_prefix(", ") {
+                Some(word) if matches!(it.kind, MentionKind::Name(PartyKind::Person)) && lexicon::noun(word).is_some() => ",",
+                _ => gap,
+            };
             let joined = match gap {
                 "," | "—" | "–" | "(" => {
                     let after = scene.after(it);
-                    matches!(page.lower(after), "," | "." | ";" | ")" | ":" | "—" | "–" | "who" | "and" | "")
+                    matches!(page.lower(after), "," | "." | ";" | ")" | "(" | ":" | "—" | "–" | "who" | "and" | "")
                         || page.kind(after) == sayso_types::TokenKind::Close
                         || page.tag(after).is_finite()
                 }
@@ -154,11 +164,12 @@ fn expletive(page: &Page<'_>, token: usize) -> bool {
 /// Whom a relative pronoun stands for: the mention just before it.
 fn antecedent(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usize) -> Option<usize> {
     let start = reading.mentions[at].span.start;
-    (0..at).rev().take(4).find_map(|other| {
+    let near = |other: usize| {
         let it = &reading.mentions[other];
-        let gap = page.text().get(it.span.end as usize..start as usize)?.trim();
-        (it.sentence == scene.sentence(reading, at) && matches!(gap, "" | ",")).then_some(cast.of[other]).flatten()
-    })
+        let gap = page.text().get(it.span.end as usize..start as usize).map_or(usize::MAX, |gap| gap.trim().len());
+        if it.sentence != scene.sentence(reading, at) || gap == usize::MAX { usize::MAX } else { gap }
+    };
+    (0..at).rev().take(4).filter(|&other| cast.of[other].is_some() && near(other) < 60).min_by_key(|&other| near(other)).and_then(|other| cast.of[other])
 }
 
 /// Who an object pronoun cannot be: the subject of its own clause.
@@ -254,7 +265,7 @@ fn fit(it: &parties::Entity, wanted: Wanted) -> Option<f32> {
             if !person || !it.gender.agrees(gender) {
                 return None;
             }
-            Some(if it.gender == gender { 0.3 } else { 0.0 } + if it.named { 0.2 } else { 0.0 })
+            Some(if it.gender == gender { 0.3 } else { 0.0 } + if it.named { 0.5 } else { 0.0 })
         }
         Wanted::Plural if it.plural || it.kind == PartyKind::Group => Some(0.3),
         Wanted::Plural if person => Some(-1.4),

@@ -64,6 +64,7 @@ pub(super) fn resolve(
         let gender = told.noun.map_or(Gender::Either, |it| it.gender);
         let new = cast.describe(page, mention.span, kind, plural, gender);
         cast.entities[new].country = told.country;
+        cast.entities[new].head = told.head.to_owned();
         new
     })
 }
@@ -86,8 +87,9 @@ impl<'p> Told<'p> {
         let before = Span { start: mention.span.start, end: mention.head.start };
         let first = page.lower(whole.start);
         let words = whole.start..head;
+        let of_state = page.lower(head) == "head" && page.lower(head + 1) == "of" && page.lower(head + 2) == "state";
         Self {
-            head: page.lower(head),
+            head: if of_state { "president" } else { page.lower(head) },
             noun: noun(page, mention),
             modifiers: words.clone().map(|at| page.lower(at)).filter(|word| !ordinary(word)).collect(),
             country: parties::country(reading, before)
@@ -122,6 +124,8 @@ fn person(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
         }
         let salience = salience(page, reading, scene, it, at);
         let Some(role) = role(it, told) else { continue };
+        // Of one state, with no office told: `the Irish premier` for `his Irish counterpart, Ada Brook`.
+        let role = if role == 0.0 && told.country.is_some() && told.country == it.country && open(it, noun) { 1.5 } else { role };
         // Somebody only told of much later is nobody whom the report has introduced.
         let Some(salience) = salience.or((role >= 3.0 && it.named).then_some(-3.0)) else { continue };
         if role == 0.0 && (relation || !told.definite || salience < -1.2 || !open(it, noun)) {
@@ -143,14 +147,15 @@ fn open(it: &Entity, noun: Noun) -> bool {
         return it.named;
     }
     let office = |word: &String| lexicon::noun(word).is_some_and(|it| it.class == NounClass::Office);
-    it.named && it.mentions.len() > 1 && !it.roles.iter().any(office)
+    it.named && !it.roles.iter().any(office)
 }
 
 /// How well what is told of somebody fits a description: 0 nothing told, 2 a related noun, 3 the noun; `None` if it cannot be.
 fn role(it: &Entity, told: &Told<'_>) -> Option<f32> {
-    let has = |word: &str| it.roles.iter().any(|other| other == word);
+    // What stands before the noun of a description is not what its entity is: `the company’s lawyer`.
+    let has = |word: &str| it.head == word || (it.named || it.head != told.head && word != told.head) && it.roles.iter().any(|other| other == word);
     let field = |word: &str| matches!(lexicon::body_word(word), Some((lexicon::Place::Field, _))) || matches!(word, "prime" | "vice" | "deputy" | "crown" | "chief" | "attorney");
-    let base = if has(told.head) || it.words.iter().any(|word| word == told.head) {
+    let base = if has(told.head) || it.named && it.words.iter().any(|word| word == told.head) {
         3.0
     } else if KIN.iter().any(|kin| kin[0] == told.head && kin[1..].iter().any(|other| has(other)))
         || KIN.iter().any(|kin| kin.len() <= 4 && kin.contains(&told.head) && kin.iter().any(|other| has(other)))
@@ -240,11 +245,11 @@ fn body(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usiz
             continue;
         }
         let has = |word: &str| it.words.iter().any(|other| other == word) || it.roles.iter().any(|other| other == word);
-        let fit = if has(told.head) {
+        let fit = if it.head == told.head || it.named && (has(told.head) || twin(told.head).is_some_and(has)) {
             3.0
         } else if noun.class == NounClass::Government {
             continue;
-        } else if generic(told.head) && it.named && outlet(it.kind) == (noun.class == NounClass::Outlet || told.head == "network" || told.head == "paper" && outlet(it.kind)) {
+        } else if generic(told.head) && it.named && !public(it) && outlet(it.kind) == (noun.class == NounClass::Outlet || told.head == "network" || told.head == "paper" && outlet(it.kind)) {
             if it.kind == PartyKind::Government { continue } else { 1.5 }
         } else if it.named && it.words.len() == 1 && it.kind == PartyKind::Organization && lexicon::known_name(&it.name).is_none() {
             // Capitals alone do not tell what body it is.
@@ -268,6 +273,31 @@ fn body(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usiz
         }
     }
     best.map(|(_, entity)| entity)
+}
+
+/// A noun that means nearly the same.
+fn twin(head: &str) -> Option<&'static str> {
+    Some(match head {
+        "military" => "army",
+        "army" => "military",
+        "ministry" => "department",
+        "department" => "ministry",
+        "organization" => "organisation",
+        "organisation" => "organization",
+        "court" => "tribunal",
+        _ => return None,
+    })
+}
+
+/// Whether a body is a state's by its name, and no company or group.
+fn public(it: &Entity) -> bool {
+    let word = |word: &String| {
+        matches!(
+            word.as_str(),
+            "ministry" | "department" | "court" | "parliament" | "senate" | "congress" | "assembly" | "cabinet" | "police" | "army"
+        )
+    };
+    it.words.iter().any(word)
 }
 
 /// The office that an account speaks for, and its state.

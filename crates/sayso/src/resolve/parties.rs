@@ -18,6 +18,8 @@ pub(super) struct Entity {
     pub named: bool,
     /// The pronoun it takes.
     pub gender: Gender,
+    /// Of one known by descriptions only, the noun that heads the first.
+    pub head: String,
     /// Several people.
     pub plural: bool,
     /// Words of the titles and descriptions told of it, in lower case.
@@ -53,6 +55,7 @@ impl Cast {
             words: fold::words(words),
             named: false,
             gender,
+            head: String::new(),
             plural,
             roles: roles(page, span),
             role: None,
@@ -168,6 +171,11 @@ fn note(it: &mut Entity, page: &Page<'_>, reading: &Reading, mention: &Mention, 
         if page.tokens_in(mention.head).len() > 1 {
             it.gender = it.gender.or(lexicon::first_name(page.lower(first)).unwrap_or(Gender::Either));
         }
+        // `President Ada Brook of Ghana`
+        let of = page.tokens_in(mention.head).end;
+        if !title.is_empty() && page.lower(of) == "of" && of + 1 < page.tokens().len() {
+            it.country = it.country.or(country(reading, page.span(of + 1..of + 2)));
+        }
         if !title.is_empty() {
             it.country = it.country.or(country(reading, title));
             if it.role.is_none() {
@@ -254,7 +262,7 @@ fn body(page: &Page<'_>, cast: &Cast, reading: &Reading, mention: &Mention, word
             return true;
         }
         if let Some(state) = state {
-            return it.kind == PartyKind::Government && it.country == Some(state) && it.words.len() < 4 && !it.words.iter().any(|word| lexicon::noun(word).is_some() || lexicon::body_word(word).is_some());
+            return stands_for(it, state);
         }
         if names::all_capitals(name) || words.len() == 1 && !name.contains(' ') {
             if fold::initials_of(name, &it.words) || names::all_capitals(&it.name) && fold::initials_of(&it.name, words) {
@@ -308,4 +316,15 @@ pub(super) fn merge(cast: &mut Cast, from: usize, into: usize) {
     it.roles.extend(roles);
     it.country = it.country.or(country);
     it.gender = it.gender.or(gender);
+}
+
+/// The entity that is a state by name, if one is in the cast.
+pub(super) fn state(cast: &Cast, country: &str) -> Option<usize> {
+    cast.entities.iter().position(|it| stands_for(it, country))
+}
+
+/// Whether an entity is a state by its name alone, not one of its bodies.
+fn stands_for(it: &Entity, country: &str) -> bool {
+    let body = |word: &String| lexicon::noun(word).is_some() || lexicon::body_word(word).is_some();
+    it.named && it.kind == PartyKind::Government && it.country == Some(country) && !it.words.iter().any(body)
 }

@@ -143,6 +143,8 @@ pub(crate) enum Place {
     Both,
     /// What an office is of.
     Field,
+    /// Ends the name of a site, day or law.
+    Site,
 }
 
 /// What a lower-case word tells inside the capitalised name of a body.
@@ -155,6 +157,7 @@ pub(crate) fn body_word(word: &str) -> Option<(Place, PartyKind)> {
                     "last" => Place::Last,
                     "first" => Place::First,
                     "both" => Place::Both,
+                    "site" => Place::Site,
                     _ => Place::Field,
                 };
                 (row[0], (place, kind(row[2])))

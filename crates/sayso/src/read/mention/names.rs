@@ -2,7 +2,7 @@
 
 use super::lexicon::{self, NounClass, Place};
 use crate::read::Page;
-use sayso_types::{BlockKind, By, Mention, MentionKind, PlaceMention, Reading, Span, Tag, TokenKind};
+use sayso_types::{BlockKind, By, Mention, MentionKind, PartyKind, PlaceMention, Reading, Span, Tag, TokenKind};
 use std::ops::Range;
 
 /// Lower-case words inside personal names of many languages.
@@ -46,7 +46,7 @@ const CALENDAR: &[&str] = &[
 /// Whether a token is a word of a name by its shape: a capital first, or a capital after a lower-case article
 /// (`al-Bashir`).
 pub(crate) fn capital(page: &Page<'_>, token: usize) -> bool {
-    if page.kind(token) != TokenKind::Word {
+    if token >= page.tokens().len() || page.kind(token) != TokenKind::Word {
         return false;
     }
     let word = page.word(token);
@@ -111,9 +111,7 @@ pub(crate) fn namelike(page: &Page<'_>, token: usize) -> bool {
     let opens = opens(page, token);
     if CLOSED.binary_search(&lower).is_ok() {
         // `May`, `Will` and the like are names inside a sentence, before another part of a name.
-        return !opens && matches!(lower, "may" | "will" | "so" | "an" | "do" | "you" | "he" | "my" | "us") && {
-            token + 1 < page.tokens().len() && capital(page, token + 1) && lexicon::first_name(lower).is_some()
-        };
+        return !opens && lexicon::first_name(lower).is_some() && capital(page, token + 1);
     }
     !opens || page.tag(token) == Tag::Nnp
 }
@@ -132,6 +130,16 @@ pub(crate) fn runs(page: &Page<'_>) -> Vec<Range<usize>> {
                 continue;
             }
             let end = run_end(page, at, sentence.tokens.end);
+            // A body's name and a person's side by side: `Food Committee Ada Brook`.
+            let first = |token: usize| token + 1 < end && lexicon::first_name(page.lower(token)).is_some();
+            let body = |token: usize| {
+                matches!(lexicon::body_word(page.lower(token)), Some((Place::Both | Place::Last, PartyKind::Organization)))
+            };
+            let cut = (at + 2..end).rev().find(|&token| body(token - 1) && first(token));
+            if let Some(cut) = cut {
+                runs.push(at..cut);
+                at = cut;
+            }
             runs.push(at..end);
             at = end;
         }
@@ -205,15 +213,30 @@ pub(crate) fn personal(page: &Page<'_>, tokens: &Range<usize>) -> bool {
     }
     let last = tokens.end - 1;
     !tokens.clone().any(|token| page.word(token) == "&" || page.word(token).bytes().any(|b| b.is_ascii_digit()))
-        && !all_capitals(page.word(last))
+        && (!all_capitals(page.word(last)) || tokens.len() > 1 && !all_capitals(page.word(tokens.start)))
+        && tokens.clone().any(|token| page.word(token).chars().filter(|c| c.is_alphabetic()).count() > 1)
         && (tokens.len() == 1 || !ends_body(page, tokens))
         && lexicon::noun(page.lower(last)).is_none_or(|it| it.class == NounClass::Office || tokens.len() > 1)
         && !is_field(page, last)
+        && (tokens.len() == 1 || !is_site(page, last))
+}
+
+/// Whether *the*, *a* or a possessive pronoun stands before the tokens, as before hardly any person's name.
+pub(crate) fn determined(page: &Page<'_>, start: usize) -> bool {
+    start > 0
+        && (matches!(page.tag(start - 1), Tag::Dt | Tag::PrpPoss | Tag::Cd)
+            || matches!(page.lower(start - 1), "more" | "most" | "many" | "other" | "such"))
+        && page.sentence_of(start - 1) == page.sentence_of(start)
 }
 
 /// Whether a word names what an office is of (`Health` in `Minister of Health`).
 pub(crate) fn is_field(page: &Page<'_>, token: usize) -> bool {
     matches!(lexicon::body_word(page.lower(token)), Some((Place::Field, _)))
+}
+
+/// Whether a word ends the name of a site, day or law (`Hall`, `Act`).
+pub(crate) fn is_site(page: &Page<'_>, token: usize) -> bool {
+    matches!(lexicon::body_word(page.lower(token)), Some((Place::Site, _)))
 }
 
 /// Whether the token is a title or the singular noun of a person (`President`, `Mr.`, `spokesman`, `CEO`).
@@ -229,7 +252,6 @@ pub(crate) fn titles(page: &Page<'_>, token: usize) -> bool {
 /// Where the title that ends before `end` begins: its words, the modifiers and the possessor before it.
 pub(crate) fn title_start(page: &Page<'_>, end: usize) -> usize {
     let first = page.sentences()[page.sentence_of(end)].tokens.start;
-    let lower_title = end > first && !capital(page, end - 1);
     let mut start = end;
     while start > first && end - start < 12 {
         let before = start - 1;
@@ -242,7 +264,7 @@ pub(crate) fn title_start(page: &Page<'_>, end: usize) -> usize {
             is_rank(lower)
                 || page.tag(before) == Tag::Jj
                 || titles(page, before)
-                || (lower_title || page.kind(start) == TokenKind::Clitic) && matches!(page.tag(before), Tag::Nn | Tag::Nnp)
+                || (start < end && !capital(page, start) || page.kind(start) == TokenKind::Clitic) && matches!(page.tag(before), Tag::Nn | Tag::Nnp)
         } else {
             false
         };

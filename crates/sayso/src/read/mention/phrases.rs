@@ -3,7 +3,7 @@
 use super::lexicon::{self, NounClass};
 use super::names;
 use crate::read::Page;
-use sayso_types::{Tag, TokenKind};
+use sayso_types::{Reading, Tag, TokenKind};
 use std::ops::Range;
 
 /// A noun phrase: its tokens and the token of its head.
@@ -13,7 +13,7 @@ pub(super) struct Phrase {
 }
 
 /// The phrases headed by nouns of the wanted classes, in text order.
-pub(super) fn phrases(page: &Page<'_>, wanted: impl Fn(NounClass) -> bool) -> Vec<Phrase> {
+pub(super) fn phrases(page: &Page<'_>, reading: &Reading, wanted: impl Fn(NounClass) -> bool) -> Vec<Phrase> {
     let mut found = Vec::new();
     for (n, sentence) in page.sentences().iter().enumerate() {
         let blind = names::blind(page, n);
@@ -22,7 +22,10 @@ pub(super) fn phrases(page: &Page<'_>, wanted: impl Fn(NounClass) -> bool) -> Ve
                 continue;
             }
             let Some(noun) = lexicon::noun(page.lower(head)) else { continue };
-            if !wanted(noun.class) || !heads(page, head, noun.class) {
+            if !wanted(noun.class)
+                || !heads(page, head, noun.class)
+                || names::place_at(reading, page.tokens()[head].span).is_some_and(|it| !it.demonym)
+            {
                 continue;
             }
             let start = if blind { head } else { left(page, head) };
@@ -49,12 +52,32 @@ fn heads(page: &Page<'_>, head: usize, class: NounClass) -> bool {
     if !noun || page.kind(head + 1) == TokenKind::Word && next.is_noun() {
         return false;
     }
+    // A capital in mid-sentence without a determiner is a name's.
+    let bare = left(page, head) == head;
+    if bare && names::capital(page, head) && next != Tag::Pos && page.tag(head) == Tag::Nnp
+        && !matches!(class, NounClass::Group | NounClass::Office)
+    {
+        return false;
+    }
+    // `founder and president`: the last one heads.
+    if matches!(class, NounClass::Office | NounClass::Person)
+        && page.lower(head + 1) == "and"
+        && office(page, head + 2)
+    {
+        return false;
+    }
     // A bare singular (`in office`, `by email`) stands for nobody.
     if page.tag(head) == Tag::Nn && matches!(class, NounClass::Organization | NounClass::Government | NounClass::Document)
     {
-        return left(page, head) < head;
+        return !bare;
     }
     true
+}
+
+/// Whether a token is the singular noun of an office.
+fn office(page: &Page<'_>, token: usize) -> bool {
+    matches!(page.tag(token), Tag::Nn | Tag::Nnp)
+        && lexicon::noun(page.lower(token)).is_some_and(|it| matches!(it.class, NounClass::Office | NounClass::Person))
 }
 
 /// Where the modifiers, determiner or possessor before a noun begin.
@@ -80,6 +103,7 @@ pub(super) fn left(page: &Page<'_>, head: usize) -> usize {
             {
                 start = before;
             }
+            Tag::Cc if before > first && office(page, before - 1) && office(page, start) => start = before,
             Tag::Dt | Tag::PrpPoss => {
                 start = before;
                 break;

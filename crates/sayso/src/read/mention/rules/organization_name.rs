@@ -35,6 +35,9 @@ fn kind(page: &Page<'_>, head: &Range<usize>, first: &Range<usize>) -> Option<Pa
     {
         return Some(kind);
     }
+    if let Some((Place::First, kind)) = of(head.start) {
+        return Some(kind);
+    }
     match of(head.end - 1) {
         Some((Place::Both | Place::Last, kind)) => Some(kind),
         _ => None,
