@@ -1,7 +1,33 @@
-//! The rules, in order of precedence.
+//! The rules, in order of precedence where two see the same words.
+
+mod article_span;
+mod compound;
+mod count;
+mod fraction;
+mod majority;
+mod measure;
+mod money;
+mod multiple;
+mod percent;
+mod range;
+mod time_span;
+mod week_long;
 
 use crate::read::Rule;
 use sayso_types::Figure;
 
 /// Every rule of this folder.
-pub const RULES: &[Rule<Figure>] = &[];
+pub const RULES: &[Rule<Figure>] = &[
+    range::RULE,
+    compound::RULE,
+    money::RULE,
+    percent::RULE,
+    fraction::RULE,
+    majority::RULE,
+    time_span::RULE,
+    article_span::RULE,
+    week_long::RULE,
+    measure::RULE,
+    multiple::RULE,
+    count::RULE,
+];

@@ -1,0 +1,94 @@
+//! What attribution leans on.
+
+use super::*;
+use crate::ingest::{self, Hint};
+use crate::segment::segment;
+
+fn tags(text: &str) -> Vec<(String, Tag)> {
+    let document = ingest::text(text, &Hint::default());
+    segment(&document).tokens.iter().map(|it| (it.span.of(&document.text).to_owned(), it.tag)).collect()
+}
+
+/// The tags of every place where `word` stands.
+#[track_caller]
+fn check(text: &str, word: &str, expected: &[Tag]) {
+    let got: Vec<Tag> = tags(text).into_iter().filter(|(it, _)| it == word).map(|(_, tag)| tag).collect();
+    assert_eq!(got, expected, "{word} in {text}");
+}
+
+#[test]
+fn the_trainers_tags_are_ours() {
+    let table = include_str!("../../../../../training/word_classes/parity.tsv");
+    let expected: Vec<(String, String)> = table
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("# "))
+        .map(|line| line.split_once('\t').expect("word, tab, tag"))
+        .map(|(word, tag)| (word.to_owned(), tag.to_owned()))
+        .collect();
+    let mut got = Vec::new();
+    for sentence in include_str!("../../../../../training/word_classes/sentences.txt").lines() {
+        got.extend(tags(sentence).into_iter().map(|(word, tag)| (word, format!("{tag:?}"))));
+    }
+    assert_eq!(got, expected);
+}
+
+#[test]
+fn nouns_and_verbs_of_one_form() {
+    check("The council plans to sell the plans.", "plans", &[Tag::Vbz, Tag::Nns]);
+    check("She claims that the claims were false.", "claims", &[Tag::Vbz, Tag::Nns]);
+    check("He reports that two reports were lost.", "reports", &[Tag::Vbz, Tag::Nns]);
+    check("He says no.", "says", &[Tag::Vbz]);
+    check("Their demands grew, and the union demands more pay.", "demands", &[Tag::Nns, Tag::Vbz]);
+    check("The report warns of floods.", "report", &[Tag::Nn]);
+}
+
+#[test]
+fn that_in_three_roles() {
+    check("He said that the ship sank.", "that", &[Tag::In]);
+    check("The ship that sank was old.", "that", &[Tag::Wh]);
+    check("She bought that house.", "that", &[Tag::Dt]);
+}
+
+#[test]
+fn past_tense_and_participle() {
+    check("The mayor said so.", "said", &[Tag::Vbd]);
+    check("The mayor is said to be ill.", "said", &[Tag::Vbn]);
+    check("The mayor has always said so.", "said", &[Tag::Vbn]);
+    check("The bank announced losses that were announced last year.", "announced", &[Tag::Vbd, Tag::Vbn]);
+    check("The talks have not yet been cancelled.", "cancelled", &[Tag::Vbn]);
+    check("“We were never asked,” she said.", "asked", &[Tag::Vbn]);
+    check("Reporters asked her twice.", "asked", &[Tag::Vbd]);
+}
+
+#[test]
+fn clitics_and_to() {
+    check("The minister’s aide said it’s late.", "’s", &[Tag::Pos, Tag::Vbz]);
+    check("The minister's aide said it's late.", "'s", &[Tag::Pos, Tag::Vbz]);
+    check("They don’t know.", "n’t", &[Tag::Rb]);
+    check("The workers’ union left.", "’", &[Tag::Pos]);
+    check("He went to London to vote.", "to", &[Tag::In, Tag::To]);
+}
+
+#[test]
+fn tokens_that_need_no_model() {
+    for (word, tag) in [
+        ("%", Tag::Other),
+        ("$", Tag::Other),
+        ("17th", Tag::Jj),
+        ("15-member", Tag::Jj),
+        ("3,000", Tag::Cd),
+        ("1990s", Tag::Nns),
+        ("@ada", Tag::Nnp),
+        ("“", Tag::Punct),
+        (",", Tag::Punct),
+    ] {
+        check("On the 17th a 15-member panel in the 1990s paid $ 3,000 or 5 % to @ada, “today.", word, &[tag]);
+    }
+}
+
+#[test]
+fn odd_words_do_no_harm() {
+    for text in ["", "İ", "’", "-", "é-", "a-ß", "ſs", "東京 ing ed", "…", "\u{301}a", "ǅ’s"] {
+        tags(text);
+    }
+}
