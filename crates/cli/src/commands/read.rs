@@ -44,7 +44,7 @@ pub(super) fn read(args: ReadArgs) -> Result<ExitCode> {
     let inputs = inputs::named(&named);
     // One folder may hold many reports, so what it gives is an array even if it holds one.
     let several = named.len() > 1 || named.iter().any(|name| std::path::Path::new(name).is_dir());
-    let threads = usize::from(args.threads.unwrap_or(config.threads.value)).min(inputs.len().max(2));
+    let threads = usize::from(args.threads.unwrap_or(config.threads.value));
     let out = Output::open(args.output.as_deref(), args.color.unwrap_or(config.color.value))?;
     let options = options(&args, &config);
     let run = Run {
