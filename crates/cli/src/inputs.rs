@@ -1,77 +1,58 @@
-//! Names of inputs to streams of documents: the only contact with ingest.
+//! From what is typed to documents: the only contact with ingest.
 
-use sayso::ingest::{self, Hint};
+use sayso::ingest::{self, Hint, Input, Limits, Options, worker};
 use sayso::types::Document;
-use std::fs;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
+
+pub(crate) use sayso::ingest::{Extractor, Item};
 
 /// What in a folder is taken for a report; a file that is named itself is read whatever it is called.
-const EXTENSIONS: &[&str] = &["txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson"];
+const EXTENSIONS: &[&str] = &["txt", "text", "html", "htm", "xhtml", "shtml", "jsonl", "ndjson", "jsonlines", "json"];
 
-/// Something to read.
-#[derive(Clone, Debug)]
-pub(crate) enum Input {
-    /// A file.
-    File(PathBuf),
-    /// Standard input.
-    Stdin,
-}
-
-/// What is the same for every input.
-#[derive(Clone, Debug)]
-pub(crate) struct Options {
-    /// What the caller knows of the reports.
-    pub(crate) hint: Hint,
-    /// Seconds until a web address is given up.
-    pub(crate) timeout: u16,
-}
-
-/// Whether this process was started to extract pages for another one.
+/// Whether this process was started to extract pages for another one: the one argument that no help tells of.
 pub(crate) fn is_worker() -> bool {
-    false
+    let mut arguments = std::env::args_os().skip(1);
+    arguments.next().is_some_and(|it| it == worker::ARGUMENT) && arguments.next().is_none()
 }
 
 /// Extracts pages for another process until that ends.
 pub(crate) fn work() -> ExitCode {
-    ExitCode::SUCCESS
+    match worker::serve() {
+        Ok(()) => ExitCode::SUCCESS,
+        // The pipe is gone, so there is nobody to tell.
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+/// How inputs are read. `timeout` is how long an address may take.
+pub(crate) fn options(hint: Hint, timeout: Duration) -> Options {
+    let limits = Limits { fetch_time: timeout, ..Limits::default() };
+    let limits = Limits { connect_time: limits.connect_time.min(timeout), ..limits };
+    Options { hint, limits, worker: std::env::current_exe().ok(), ..Options::default() }
 }
 
 /// What the arguments name, folders replaced by the files in them, in the order of their names.
 pub(crate) fn named(arguments: &[String]) -> Vec<Input> {
     let mut inputs = Vec::new();
     for argument in arguments {
-        let path = Path::new(argument);
-        if argument == "-" {
-            inputs.push(Input::Stdin);
-        } else if path.is_dir() {
-            walk(path, &mut inputs);
-        } else {
-            inputs.push(Input::File(path.to_owned()));
+        match Input::named(argument) {
+            Input::File(path) if path.is_dir() => walk(&path, &mut inputs),
+            input => inputs.push(input),
         }
     }
     inputs
 }
 
-/// The documents of an input in order, or for each item that cannot be read a line that names it and says why.
-pub(crate) fn open(input: &Input, options: &Options) -> Box<dyn Iterator<Item = Result<Document, String>>> {
-    let (name, bytes) = match input {
-        Input::File(path) => (path.display().to_string(), fs::read(path)),
-        Input::Stdin => {
-            let mut bytes = Vec::new();
-            ("-".to_owned(), std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes))
-        }
-    };
-    let _ = options.timeout;
-    let document = bytes.map_err(|error| error.to_string()).and_then(|bytes| {
-        let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
-        if text.trim().is_empty() {
-            return Err("is empty".to_owned());
-        }
-        Ok(plain(&text, &Hint { name: name.clone(), ..options.hint.clone() }))
-    });
-    Box::new(std::iter::once(document.map_err(|why| format!("{name}: {why}"))))
+/// The items of an input in order; for one that cannot be read, a line that names it and says why.
+pub(crate) fn open(input: &Input, options: &Options) -> impl Iterator<Item = Result<Item, String>> {
+    ingest::items(input, options).map(|item| item.map_err(|error| error.to_string()))
+}
+
+/// The document of an item, or a line that names it and says why there is none.
+pub(crate) fn document(extractor: &mut Extractor, item: Item) -> Result<Document, String> {
+    extractor.document(item).map_err(|error| error.to_string())
 }
 
 /// A document of plain text.
@@ -81,7 +62,7 @@ pub(crate) fn plain(text: &str, hint: &Hint) -> Document {
 
 /// The reports in a folder and the folders in it, by name; hidden ones are left out.
 fn walk(folder: &Path, inputs: &mut Vec<Input>) {
-    let Ok(entries) = fs::read_dir(folder) else {
+    let Ok(entries) = std::fs::read_dir(folder) else {
         // Opening it as a file later says what is wrong.
         inputs.push(Input::File(folder.to_owned()));
         return;

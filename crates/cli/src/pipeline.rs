@@ -1,10 +1,11 @@
 //! Many inputs on several threads: results come out in input order, and only a bounded number waits.
 //!
-//! *Openers* take one input each and turn it into documents; *readers* take documents from any of them. So both many
-//! small files and one long JSON Lines file use every thread. Each input has a queue of its own for its results, and the
-//! queues are handed over in input order; a full queue makes its opener wait.
+//! *Openers* take one input each and cut it into items; *readers* take items from any of them, so both many small files
+//! and one long JSON Lines file use every thread. Each input has a queue of its own for its results, and the queues are
+//! handed over in input order; a full queue makes its opener wait.
 
-use crate::inputs::{self, Input, Options};
+use crate::inputs::{self, Extractor, Item};
+use sayso::ingest::{Input, Options};
 use sayso::types::Document;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,6 +18,9 @@ pub(crate) type Done<T> = Result<T, String>;
 
 /// The results of one input, in its order; closed after the last.
 pub(crate) type Results<T> = Receiver<Receiver<Done<T>>>;
+
+/// An item, and where to send what became of it.
+type Task<T> = (Item, Sender<Done<T>>);
 
 /// How many results of one input may wait.
 const WAITING: usize = 8;
@@ -31,14 +35,14 @@ pub(crate) fn start<T: Send + 'static>(
 ) -> Receiver<Results<T>> {
     let (order, results) = sync_channel(threads);
     let queue = Arc::new(Mutex::new(Queue { inputs: inputs.into(), order }));
-    let (documents, waiting) = sync_channel::<(Document, Sender<Done<T>>)>(threads);
+    let (tasks, waiting) = sync_channel::<Task<T>>(threads);
     let waiting = Arc::new(Mutex::new(waiting));
     let (options, work) = (Arc::new(options), Arc::new(work));
     for _ in 0..threads {
-        let (queue, options, documents) = (Arc::clone(&queue), Arc::clone(&options), documents.clone());
-        thread::spawn(move || open_all(&queue, &options, &documents));
-        let (waiting, work) = (Arc::clone(&waiting), Arc::clone(&work));
-        thread::spawn(move || read_all(&waiting, &*work));
+        let (queue, tasks, at_hand) = (Arc::clone(&queue), tasks.clone(), Arc::clone(&options));
+        thread::spawn(move || open_all(&queue, &at_hand, &tasks));
+        let (waiting, work, options) = (Arc::clone(&waiting), Arc::clone(&work), Arc::clone(&options));
+        thread::spawn(move || read_all(&waiting, &options, &*work));
     }
     results
 }
@@ -49,7 +53,7 @@ struct Queue<T> {
 }
 
 /// Opens inputs until none is left or nobody wants them.
-fn open_all<T>(queue: &Mutex<Queue<T>>, options: &Options, documents: &SyncSender<(Document, Sender<Done<T>>)>) {
+fn open_all<T>(queue: &Mutex<Queue<T>>, options: &Options, tasks: &SyncSender<Task<T>>) {
     loop {
         let (results, taken) = sync_channel(WAITING);
         let input = {
@@ -67,7 +71,7 @@ fn open_all<T>(queue: &Mutex<Queue<T>>, options: &Options, documents: &SyncSende
                 return;
             }
             let sent = match item {
-                Ok(document) => documents.send((document, done)).is_ok(),
+                Ok(item) => tasks.send((item, done)).is_ok(),
                 Err(line) => done.send(Err(line)).is_ok(),
             };
             if !sent {
@@ -77,14 +81,18 @@ fn open_all<T>(queue: &Mutex<Queue<T>>, options: &Options, documents: &SyncSende
     }
 }
 
-/// Reads documents until no opener is left.
-fn read_all<T>(waiting: &Mutex<Receiver<(Document, Sender<Done<T>>)>>, work: &(impl Fn(&Document) -> T + Sync)) {
+/// Reads items until no opener is left.
+fn read_all<T>(waiting: &Mutex<Receiver<Task<T>>>, options: &Options, work: &impl Fn(&Document) -> T) {
+    let mut extractor = Extractor::new(options);
     loop {
         let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((document, done)) = next else { return };
-        let result = catch_unwind(AssertUnwindSafe(|| work(&document)));
-        let bug = |_| format!("{}: the reader failed on it, which is a bug worth reporting", document.origin.name);
+        let Ok((item, done)) = next else { return };
+        let name = item.name().to_owned();
+        let result = inputs::document(&mut extractor, item).and_then(|document| {
+            let read = catch_unwind(AssertUnwindSafe(|| work(&document)));
+            read.map_err(|_| format!("{name}: the reader failed on it, which is a bug worth reporting"))
+        });
         // Nobody may be left to hear of it.
-        let _ = done.send(result.map_err(bug));
+        let _ = done.send(result);
     }
 }

@@ -3,14 +3,14 @@
 use super::{FAILED, INTERRUPTED, PARTLY, versions};
 use crate::args::{self, Format, ReadArgs};
 use crate::config::{self, Config};
-use crate::inputs::{self, Options};
+use crate::inputs;
 use crate::output::{self, Output};
 use crate::pipeline::{self, Done, Results};
 use crate::view::{self, View};
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sayso::Reader;
-use sayso::ingest::Hint;
+use sayso::ingest::{Hint, Options};
 use sayso::types::Document;
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
@@ -44,7 +44,7 @@ pub(super) fn read(args: ReadArgs) -> Result<ExitCode> {
     let inputs = inputs::named(&named);
     // One folder may hold many reports, so what it gives is an array even if it holds one.
     let several = named.len() > 1 || named.iter().any(|name| std::path::Path::new(name).is_dir());
-    let threads = usize::from(args.threads.unwrap_or(config.threads.value)).min(inputs.len().max(2));
+    let threads = usize::from(args.threads.unwrap_or(config.threads.value));
     let out = Output::open(args.output.as_deref(), args.color.unwrap_or(config.color.value))?;
     let options = options(&args, &config);
     let run = Run {
@@ -66,7 +66,8 @@ fn options(args: &ReadArgs, config: &Config) -> Options {
         published: args.published,
         ..Hint::default()
     };
-    Options { hint, timeout: args.timeout.unwrap_or(config.timeout.value) }
+    let seconds = args.timeout.unwrap_or(config.timeout.value);
+    inputs::options(hint, Duration::from_secs(u64::from(seconds)))
 }
 
 fn width(args: &ReadArgs, config: &Config) -> usize {

@@ -154,7 +154,7 @@ impl Page<'_> {
 
     fn figure(&self, line: &FigureLine) -> String {
         let (words, value, name) = (escaped(&line.words), escaped(&line.value), escaped(&line.source.name));
-        let value = if words == value { String::new() } else { format!(" <small>({value})</small>") };
+        let value = if words.contains(&value) { String::new() } else { format!(" <small>({value})</small>") };
         let source = match line.source.statement {
             Some((_, n)) => format!("<a href=\"#{}-s{n}\">{name} <sup>{n}</sup></a>", self.anchor),
             None => format!("<i>{name}</i>"),

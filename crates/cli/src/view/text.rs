@@ -180,10 +180,10 @@ fn figures(view: &View<'_>, paint: Paint, width: usize) -> String {
     out
 }
 
-/// `more than 80 suspected traffickers (80 or more) — Ada Brook ³`
+/// `more than 80 suspected traffickers (80 or more) — Ada Brook ³`; the value only where the words do not show it.
 fn figure(line: &FigureLine, paint: Paint, width: usize, indent: usize) -> String {
     let words = plain(&line.words);
-    let value = if words == line.value { String::new() } else { format!(" ({})", line.value) };
+    let value = if words.contains(&line.value) { String::new() } else { format!(" ({})", line.value) };
     let source = Look { voice: line.source.statement.map(|(voice, _)| voice), dim: line.source.statement.is_none(), ..Look::default() };
     let plain_look = Look::default();
     let mut all = Word::list(&words, plain_look);

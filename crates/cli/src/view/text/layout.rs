@@ -107,10 +107,17 @@ pub(super) fn wrap(words: &[Word], room: usize) -> Vec<&[Word]> {
     lines
 }
 
-/// A line with its colours.
+/// A line with its colours; the space between two words that look alike looks like them.
 pub(super) fn painted(line: &[Word], paint: Paint) -> String {
-    let word = |word: &Word| word.runs.iter().map(|(words, look)| paint.look(*look, words)).collect::<String>();
-    line.iter().map(word).collect::<Vec<_>>().join(" ")
+    let mut whole = Word::default();
+    for word in line {
+        if let (Some((_, last)), Some((_, next))) = (whole.runs.last(), word.runs.first()) {
+            let look = if last == next { *last } else { Look::default() };
+            whole.push(" ", look);
+        }
+        word.runs.iter().for_each(|(words, look)| whole.push(words, *look));
+    }
+    whole.runs.iter().map(|(words, look)| paint.look(*look, words)).collect()
 }
 
 /// A block's lines, each with what stands in the margin beside it.
@@ -157,9 +164,14 @@ fn note(view: &View<'_>, id: StatementId, column: usize, width: usize, paint: Pa
         let said = said.map_or(String::new(), |said| format!(", {said}"));
         return vec![paint.look(look, &fit(&(name + &said), width.saturating_sub(2)))];
     }
+    // A long name takes as many lines as it needs; what is wider than the margin by itself is cut.
     let line = |words: &str, look| paint.look(look, &padded(&fit(words, column - 2), column));
+    let names = Word::list(&name, look);
+    let plain = Paint { color: false };
+    let lines = wrap(&names, column - 4).into_iter().enumerate();
+    let lines = lines.map(|(n, words)| format!("{}{}", if n == 0 { "" } else { "  " }, painted(words, plain)));
     let said = said.map(|said| line(&format!("  {said}"), Look { dim: true, ..Look::default() }));
-    std::iter::once(line(&name, look)).chain(said).collect()
+    lines.map(|words| line(&words, look)).chain(said).collect()
 }
 
 /// A number in raised digits.
