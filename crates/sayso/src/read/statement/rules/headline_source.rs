@@ -8,11 +8,8 @@ use sayso_types::{Act, By, Statement, Tag};
 pub(super) const RULE: Rule = Rule { name: "headline_source", read };
 
 fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
-    for (passage, unit, clauses) in report.each() {
+    for (passage, clauses) in report.units.iter().enumerate().filter_map(|(n, units)| Some((n, units.first()?))) {
         let view = &clauses.view;
-        if unit != 0 {
-            continue;
-        }
         let Some(colon) = (1..view.len().min(10)).find(|&at| view.is_mark(at) && view.word(at) == ":") else {
             continue;
         };
@@ -42,6 +39,6 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
             said: None,
             by: By::rule(RULE.name, 0.5),
         };
-        proposals.push(Proposal { statement, passage, unit, goes_on: false, bare: false });
+        proposals.push(Proposal { statement, passage, goes_on: false, bare: false });
     }
 }
