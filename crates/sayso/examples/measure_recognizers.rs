@@ -84,9 +84,7 @@ fn inexpressible(input: &str, result: &Value, model: Model) -> Option<&'static s
     if value.is_none_or(|it| it == "null") {
         return Some("a unit with no number");
     }
-    if model == Model::Number
-        && (input.contains("192.168") || input.contains("phone") || input.contains("5/17/2018"))
-    {
+    if model == Model::Number && (input.contains("192.168") || input.contains("phone") || input.contains("5/17/2018")) {
         return Some("digits of a telephone number, date or address");
     }
     if model == Model::Range {
@@ -111,7 +109,8 @@ fn check(input: &str, results: &[Value], model: Model) -> Result<(), String> {
     let found = figure::read_in(&page, &Reading::default(), Scope::Everything);
     let of_kind = |it: &&Figure| match model {
         Model::Number => {
-            let clings = it.span.of(input).trim_end_matches(|c: char| c.is_alphabetic()).ends_with(|c: char| c.is_ascii_digit());
+            let clings =
+                it.span.of(input).trim_end_matches(|c: char| c.is_alphabetic()).ends_with(|c: char| c.is_ascii_digit());
             !(matches!(it.unit, Unit::Measure(_)) && clings)
         }
         Model::Range => it.low != it.high || it.span.of(input).to_lowercase().starts_with("equal"),

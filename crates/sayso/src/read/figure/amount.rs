@@ -218,7 +218,10 @@ fn is_share(page: &Page<'_>, line: &Line<'_>, token: usize, end: usize, below: f
         "first", "second", "other", "better", "latter", "former", "top", "bottom", "final", "last", "this", "in",
         "each", "per", "opening", "third", "fourth", "next",
     ];
-    if token > 0 && OTHER_HALVES.contains(&page.lower(token - 1)) && page.sentence_of(token - 1) == page.sentence_of(token) {
+    if token > 0
+        && OTHER_HALVES.contains(&page.lower(token - 1))
+        && page.sentence_of(token - 1) == page.sentence_of(token)
+    {
         return false;
     }
     let Some(next) = line.piece(end) else { return true };
@@ -240,7 +243,8 @@ fn is_share(page: &Page<'_>, line: &Line<'_>, token: usize, end: usize, below: f
     if super::unit::time_at(line, end).is_some() {
         return true;
     }
-    below == 2.0 && next.gap == Gap::Space && word.ends_with('s') && word != "brothers" && word != "sisters" || below == 2.0 && word == "people"
+    below == 2.0 && next.gap == Gap::Space && word.ends_with('s') && word != "brothers" && word != "sisters"
+        || below == 2.0 && word == "people"
 }
 
 /// *one in five*, *nine out of 10*.
@@ -257,7 +261,8 @@ fn one_in(line: &Line<'_>, amount: &mut Amount, number: &Number) {
                 && below.value > 1.0
             {
                 let share = number.value / below.value;
-                (amount.low, amount.high, amount.end, amount.form) = (Some(share), Some(share), below.end, Form::Fraction);
+                (amount.low, amount.high, amount.end, amount.form) =
+                    (Some(share), Some(share), below.end, Form::Fraction);
             }
             return;
         }
