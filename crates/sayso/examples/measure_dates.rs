@@ -130,6 +130,11 @@ fn excluded(result: &Value, text: &str, words: &str, values: &[Days]) -> Option<
     let lower = words.to_lowercase();
     if [
         "before ",
+        "greater than",
+        "and later",
+        "and greater",
+        "as late as",
+        "as early as",
         "after ",
         "prior to ",
         "later than",
@@ -189,7 +194,7 @@ fn excluded(result: &Value, text: &str, words: &str, values: &[Days]) -> Option<
     {
         return Some("a year in words");
     }
-    if any(&["business", "workday", "workdays", "weekday", "weekdays"]) {
+    if any(&["business", "workweek", "working", "workday", "workdays", "weekday", "weekdays"]) {
         return Some("working days");
     }
     if any(&["more", "less", "least", "most", "exactly", "older", "younger", "earlier", "later"])
@@ -225,6 +230,84 @@ fn excluded(result: &Value, text: &str, words: &str, values: &[Days]) -> Option<
         && !lower.contains("the day ")
     {
         return Some("a duration counted from another day, or of several units");
+    }
+    if lower.starts_with("last week of")
+        || tokens.len() > 3 && lower.contains("weeks of")
+        || lower.contains("months of")
+        || lower.contains("month of")
+    {
+        return Some("a week by its number or by a day in it");
+    }
+    if has_month && lower.contains('/')
+        || has_month && lower.contains("-aug-")
+        || has_month && lower.contains("-dec ")
+        || has_month && lower.contains("-jun-")
+    {
+        return Some("month and day written as one word");
+    }
+    if any(&["following", "later", "before", "after"])
+        && !any(&["quarters", "year", "month"])
+        && !lower.contains("this")
+        && !lower.contains("tomorrow")
+        && !lower.contains("yesterday")
+        || lower == "the fortnight"
+    {
+        return Some("said of another day in the text (`the day`, `that week`, `the same year`)");
+    }
+    if lower.split(' ').any(|it| {
+        it.split(['/', '.', '-'])
+            .all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()))
+            && it.contains(['/', '.', '-'])
+    }) && tokens.len() > 2
+    {
+        return Some("month and day in numbers without a preposition (`4/22`, `4.22`): a fraction in news");
+    }
+    if lower.contains(" of 87") || lower.ends_with(" 99") {
+        return Some("a year of two digits without its mark");
+    }
+    if lower.contains("2018 q")
+        || lower.contains("- q")
+        || lower.contains("to the start")
+        || lower.contains("to the end")
+        || lower.contains("and the end")
+    {
+        return Some("an interval that ends with a part of a year: ours has that part in it");
+    }
+    let spaced = lower
+        .bytes()
+        .all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'/' | b'.' | b',' | b'~' | b'=' | b'<' | b'>'));
+    if spaced
+        && (lower.contains(' ')
+            || lower.contains(',')
+            || lower.contains('~')
+            || lower.contains('=')
+            || lower.len() == 8 && lower.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return Some("numbers with spaces, commas or signs in them, as in files");
+    }
+    if spaced
+        && tokens.len() == 2
+        && (tokens[0].len() == 4 || tokens[1].len() == 4)
+        && (lower.contains('.') || lower.contains('/') || tokens[1].len() == 1)
+    {
+        return Some("month and year in numbers (`2015.3`, `2016/11`): a season or fraction in news");
+    }
+    if spaced
+        && tokens.len() == 2
+        && tokens.iter().all(|it| it.len() <= 2)
+        && (lower.contains('.') || !text.to_lowercase().contains(&format!("on {lower}")))
+    {
+        return Some("month and day in numbers without a preposition (`4/22`, `4.22`): a fraction in news");
+    }
+    if tokens.first().is_some_and(|it| matches!(*it, "early" | "late")) && lower.contains("year") {
+        return Some("early or late in a year: ours a third, theirs a half");
+    }
+    if tokens.iter().any(|it| it.contains('q') && it.len() > 2 && it.bytes().any(|b| b.is_ascii_digit()))
+        || lower.contains("-q")
+        || lower.contains("-h")
+        || lower.starts_with("cy")
+    {
+        return Some("quarters and years in the shorthand of files (`2017-q1`, `cy18`)");
     }
     let day_only = !has_month
         && !lower.contains("week")
@@ -300,7 +383,7 @@ fn excluded(result: &Value, text: &str, words: &str, values: &[Days]) -> Option<
     let from_to = |n: i64| {
         values.iter().all(|(from, to)| matches!((from, to), (Some(from), Some(to)) if from.until((jiff::Unit::Day, *to)).is_ok_and(|it| i64::from(it.get_days()) == n)))
     };
-    if (lower.ends_with(" ago") || lower.contains("from now"))
+    if (lower.ends_with(" ago") || lower.contains("from ") || lower.starts_with("in "))
         && any(&["month", "months", "year", "years", "decade", "decades"])
         && from_to(1)
     {
@@ -313,7 +396,8 @@ fn excluded(result: &Value, text: &str, words: &str, values: &[Days]) -> Option<
     {
         return Some("this week with a verb in the past: ours ends with the day of publication");
     }
-    let part = lower.starts_with("early")
+    let part = lower.starts_with("since late")
+        || lower.starts_with("early")
         || lower.starts_with("late ")
         || lower.starts_with("mid")
         || lower.contains("end of")

@@ -16,21 +16,44 @@ fn read(page: &Page<'_>, _: &Reading, found: &mut Vec<TimeMention>) {
 }
 
 fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
-    let found = years(clock, start).or_else(|| days_of_month(clock, start)).or_else(|| two_points(clock, start));
+    let found = month_pair(clock, start)
+        .or_else(|| years(clock, start))
+        .or_else(|| days_of_month(clock, start))
+        .or_else(|| two_points(clock, start));
     if found.is_some() {
         return found;
     }
-    let open = clock.before(start);
-    let skip = match open {
-        "since" | "until" | "till" | "by" | "through" => 0,
-        _ => return None,
-    };
-    let it = point(clock, start + skip)?;
+    let mut open = clock.before(start);
+    if matches!(open, "on" | "from" | "in")
+        && start > 1
+        && matches!(clock.before(start - 1), "starting" | "beginning" | "effective")
+    {
+        open = "starting";
+    }
+    if !matches!(open, "since" | "until" | "till" | "by" | "through" | "starting" | "beginning" | "effective") {
+        return None;
+    }
+    let it = point(clock, start)?;
     let when = match open {
-        "since" => When::Since(calendar::first(it.when)?),
+        "since" | "starting" | "beginning" | "effective" => When::Since(calendar::first(it.when)?),
         _ => When::Until(calendar::last(it.when)?),
     };
     Some(Found { when, ..it })
+}
+
+/// `June-August 1992`, as one word.
+fn month_pair(clock: &Clock<'_>, start: usize) -> Option<Found> {
+    let (from, to) = clock.lower(start).split_once('-')?;
+    let (from, to) = (words::month(from)?, words::month(to)?);
+    if !clock.is_capital(start) || from == to {
+        return None;
+    }
+    let (year, end) = match clock.year_after(start + 1).or_else(|| clock.year_phrase(start + 1)) {
+        Some(it) => it,
+        None => (i32::from(yearless(clock.today?, Look::Past, to, 1)?.year()), start + 1),
+    };
+    let before = if from > to { year - 1 } else { year };
+    Some(Found::new(start, end, When::Between(calendar::month(before, from)?, calendar::month(year, to)?)))
 }
 
 /// `2016-17`, `1914–1918`, `2016/17`.
@@ -40,6 +63,13 @@ fn years(clock: &Clock<'_>, start: usize) -> Option<Found> {
         Some((from, to)) => (words::year(from)?, to, start + 1),
         None => {
             let from = words::year(word)?;
+            if matches!(clock.lower(start + 1), "to" | "through" | "until" | "till")
+                && let Some(to) = words::year(clock.word(start + 2))
+                && from < to
+                && (1700..2100).contains(&from)
+            {
+                return Some(Found::new(start, start + 3, When::Between(calendar::year(from)?, calendar::year(to)?)));
+            }
             let dash = matches!(clock.lower(start + 1), "-" | "–" | "—" | "‑")
                 && clock.glued(start + 1)
                 && clock.glued(start + 2);
@@ -77,10 +107,12 @@ fn days_of_month(clock: &Clock<'_>, start: usize) -> Option<Found> {
         }
         (month, from, words::day_of_month(clock.lower(at + 3))?, at + 4)
     } else {
+        at += usize::from(clock.lower(at) == "the");
         let from = words::day_of_month(clock.lower(at))?;
-        if !clock.is_number(at) || !joint(at + 1) {
+        if !clock.is_number(at) && !matches!(clock.before(start), "from" | "between") || !joint(at + 1) {
             return None;
         }
+        at += usize::from(clock.lower(at + 2) == "the");
         let to = words::day_of_month(clock.lower(at + 2))?;
         at += 3;
         at += usize::from(clock.lower(at) == "of");
@@ -122,9 +154,7 @@ fn two_points(clock: &Clock<'_>, start: usize) -> Option<Found> {
     at += usize::from(clock.lower(at) == "," && matches!(clock.lower(at + 1), "to" | "until" | "through"));
     let joint = match clock.lower(at) {
         "to" | "until" | "till" | "through" => true,
-        "-" | "–" | "—" | "--" => {
-            preposition == "from" || clock.glued(at) || clock.page.kind(at + 1) == clock.page.kind(start)
-        }
+        "-" | "–" | "—" | "--" => preposition == "from" || clock.glued(at) || matches!(from.when, When::At(_)),
         "and" => preposition == "between",
         _ => false,
     };
@@ -138,7 +168,7 @@ fn two_points(clock: &Clock<'_>, start: usize) -> Option<Found> {
             let word = clock.word(it);
             words::year(word.rsplit(['/', '-']).next().unwrap_or(word)).is_some()
                 || words::year(word).is_some()
-                || clock.lower(it) == "year"
+                || matches!(clock.lower(it), "year" | "this" | "last" | "next")
         })
     };
     match (told(&from), told(&to)) {
