@@ -18,6 +18,7 @@ fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
     let today = clock.today?;
     // `the five past years`
     if let Some(n) = words::number(clock.lower(start)).and_then(|n| i32::try_from(n).ok())
+        && clock.lower(start + 2).ends_with('s')
         && let Some(unit) = words::unit(clock.lower(start + 2))
     {
         let (from, to) = match clock.lower(start + 1) {

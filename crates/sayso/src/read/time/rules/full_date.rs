@@ -47,7 +47,12 @@ pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
             return dated(clock, start, weekday, month, day, end + usize::from(of) + 1);
         }
     }
-    if of && let Some((year, month, end)) = month_phrase(clock, end + 1) {
+    // `the 20th of next month`, `the 15th day of this month`, `the 21st this month`
+    let told = end + usize::from(clock.lower(end) == "day");
+    let told = told + usize::from(clock.lower(told) == "of");
+    if (of || the)
+        && let Some((year, month, end)) = month_phrase(clock, told)
+    {
         return Some(Found::new(start, end, When::At(calendar::day(ymd(year, month, day)?))));
     }
     // `Thursday the 21st`

@@ -65,6 +65,13 @@ fn rite(told: &str) -> Option<Rite> {
 
 /// The named day that begins at a token.
 pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
+    // `the weekend of Halloween`
+    let of = start + usize::from(clock.lower(start) == "the");
+    if clock.lower(of) == "weekend" && clock.lower(of + 1) == "of" {
+        let day = at(clock, of + 2)?;
+        let weekend = weekend(calendar::first_day(calendar::first(day.when)?)?)?;
+        return Some(Found::new(start, day.tokens.end, weekend));
+    }
     let which = clock.lower(start);
     let step = matches!(which, "last" | "previous" | "this" | "next");
     let at = start + usize::from(step);
@@ -82,7 +89,11 @@ pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
         return Some(Found::new(start, end, weekend));
     }
     if let Some((year, end)) = clock.year_after(end).or_else(|| clock.year_phrase(end)) {
-        return Some(Found::new(start, end, When::At(calendar::day(day_in(*rite, year)?))));
+        let day = day_in(*rite, year)?;
+        if clock.lower(end) == "weekend" {
+            return Some(Found::new(start, end + 1, weekend(day)?));
+        }
+        return Some(Found::new(start, end, When::At(calendar::day(day))));
     }
     let it = when_of(clock, start, which, *rite, end)?;
     Some(Found::new(start, end, When::At(calendar::day(it))))

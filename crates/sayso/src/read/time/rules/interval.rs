@@ -99,12 +99,14 @@ fn days_of_month(clock: &Clock<'_>, start: usize) -> Option<Found> {
     let joint = |at: usize| matches!(clock.lower(at), "to" | "-" | "–" | "—" | "through" | "until" | "till" | "and");
     let mut at = start + usize::from(clock.weekday(start).is_some() && clock.month(start + 1).is_some());
     let (month, from, to, end) = if let Some(month) = clock.month(at) {
+        at += usize::from(clock.lower(at + 1) == "the");
         let from = words::day_of_month(clock.lower(at + 1))?;
         if !joint(at + 2)
             || clock.lower(at + 2) == "and" && clock.before(start) != "between" && !clock.is_number(at + 3)
         {
             return None;
         }
+        at += usize::from(clock.lower(at + 3) == "the");
         (month, from, words::day_of_month(clock.lower(at + 3))?, at + 4)
     } else {
         at += usize::from(clock.lower(at) == "the");
@@ -130,7 +132,9 @@ fn days_of_month(clock: &Clock<'_>, start: usize) -> Option<Found> {
             return Some(Found::new(start, at + 2, calendar::days(ymd(year, month, from)?, ymd(year, month, to)?)));
         }
     };
-    if to <= from || clock.month(end).is_some() {
+    // `April 27 to the third` ends in May; `June 5 to 3 July` is none of this.
+    let over = to <= from && clock.lower(end.wrapping_sub(2)) == "the";
+    if to <= from && !over || clock.month(end).is_some() {
         return None;
     }
     let (year, end) = match clock.year_after(end).or_else(|| clock.year_phrase(end)) {
@@ -143,7 +147,12 @@ fn days_of_month(clock: &Clock<'_>, start: usize) -> Option<Found> {
             (i32::from(yearless(clock.today?, look, month, from)?.year()), end)
         }
     };
-    Some(Found::new(start, end, calendar::days(ymd(year, month, from)?, ymd(year, month, to)?)))
+    let last = match (over, month) {
+        (false, _) => ymd(year, month, to)?,
+        (true, 12) => ymd(year + 1, 1, to)?,
+        (true, _) => ymd(year, month + 1, to)?,
+    };
+    Some(Found::new(start, end, calendar::days(ymd(year, month, from)?, last)))
 }
 
 /// `from X to Y`, `between X and Y`, `X to Y`, `X – Y`.

@@ -84,6 +84,10 @@ fn stands_alone(clock: &Clock<'_>, at: usize) -> bool {
             | "late"
             | "mid"
     );
+    if matches!(clock.lower(at + 1), "to" | "through" | "–") && clock.month(at + 2).is_some() && clock.is_capital(at)
+    {
+        return true;
+    }
     let next_is_name = clock.is_capital(at + 1) && clock.page.kind(at + 1) == TokenKind::Word;
     match clock.lower(at).trim_end_matches('.') {
         "may" | "march" | "mar" | "jan" | "jun" => {

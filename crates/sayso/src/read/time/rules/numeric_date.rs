@@ -14,7 +14,11 @@ fn read(page: &Page<'_>, _: &Reading, found: &mut Vec<TimeMention>) {
 
 /// The date in numbers that begins at a token.
 pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
-    if !clock.is_number(start) || clock.glued(start) && matches!(clock.before(start), "-" | "–" | "/" | "$") {
+    let tail = clock.glued(start) && matches!(clock.before(start), "-" | "–" | "/" | "$");
+    // `10/1/2018-10/7/2018` are two dates, `A-3/4/2018` none.
+    if !clock.is_number(start)
+        || tail && !(start > 1 && clock.is_number(start - 2) && clock.word(start - 2).contains('/'))
+    {
         return None;
     }
     // `2025-03-03` is five tokens, `03/14/2025` one.

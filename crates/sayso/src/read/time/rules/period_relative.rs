@@ -130,7 +130,10 @@ fn week_of(clock: &Clock<'_>, start: usize) -> Option<Found> {
     if clock.lower(at + 1) != "week" || clock.lower(at + 2) != "of" {
         return None;
     }
-    let month = super::month_name::at(clock, at + 3)?;
+    let month = super::month_name::at(clock, at + 3).or_else(|| {
+        let period = clock.lower(at + 4) == "month" && clock.lower(at + 3) != "the";
+        if period { self::at(clock, at + 3) } else { None }
+    })?;
     let first = calendar::first_day(calendar::first(month.when)?)?;
     let from = match clock.lower(at) {
         "last" | "final" => calendar::plus(first.last_of_month(), -6, Unit::Day)?,
