@@ -2,6 +2,7 @@
 
 mod gazetteer;
 mod names;
+mod neighbours;
 pub mod rules;
 
 use crate::read::Page;

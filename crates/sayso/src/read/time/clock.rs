@@ -134,6 +134,11 @@ impl Clock<'_> {
             "since" => return Look::Past,
             _ => {}
         }
+        // `ahead of Tuesday's vote`, `ahead of the Nov. 8 election`
+        let of = at.saturating_sub(1 + usize::from(self.before(at) == "the"));
+        if self.lower(of) == "of" && self.before(of) == "ahead" {
+            return Look::Future;
+        }
         let least = self.start.max(at.saturating_sub(22));
         for verb in (least..at).rev() {
             if matches!(self.lower(verb), ";" | ":" | "—") || self.page.kind(verb) == TokenKind::Open {
@@ -186,10 +191,11 @@ impl Clock<'_> {
                     _ => None,
                 })
             }
+            Tag::Vbz | Tag::Vbp if self.lower(verb + 1) == "to" => Some(Look::Future),
             // `opens Friday` looks ahead, and so does `is meeting Friday`; `says` and `is` alone say nothing.
             Tag::Vbz | Tag::Vbp => match lower {
                 "is" | "'s" | "are" | "'re" | "am" | "'m" => {
-                    (self.page.tag(verb + 1) == Tag::Vbg || self.lower(verb + 1) == "to").then_some(Look::Future)
+                    (self.page.tag(verb + 1) == Tag::Vbg).then_some(Look::Future)
                 }
                 "has" | "have" | "'ve" => Some(Look::Past),
                 "plans" | "hopes" | "intends" | "wants" | "aims" | "plan" | "hope" | "opens" | "begins" | "starts"
