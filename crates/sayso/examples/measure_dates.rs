@@ -445,7 +445,8 @@ fn gold(folder: &Path, verbose: bool) {
             let inside: Vec<_> = reading.times.iter().filter(|it| it.span.overlaps(sentence.span)).collect();
             // A sentence that tells no time takes it from elsewhere: not ours to find here.
             if !inside.is_empty() || TELLING.split('|').any(|it| sentence.span.of(&text).contains(it)) {
-                let count = counts.entry(what).or_default();
+                let told = if published.is_some() { what } else { undated(what) };
+                let count = counts.entry(told).or_default();
                 count.1 += 1;
                 let hit = inside.iter().any(|it| {
                     let value = sayso::read::time::to_the_day(it.value);
@@ -464,7 +465,7 @@ fn gold(folder: &Path, verbose: bool) {
                 }
             }
             counts
-                .entry(if what == "events" { "events, any sentence" } else { "statements, any sentence" })
+                .entry(if what == "events" { "events with a date, in all" } else { "statements with a date, in all" })
                 .or_default()
                 .1 += 1;
         }
@@ -477,6 +478,11 @@ fn gold(folder: &Path, verbose: bool) {
             println!("  {what}: {all}");
         }
     }
+}
+
+/// The name of what is counted in reports without a day of publication, where only whole dates can be found.
+fn undated(what: &str) -> &'static str {
+    if what == "events" { "undated reports: events" } else { "undated reports: statements" }
 }
 
 /// Words that tell a time, for sentences where none was found.

@@ -133,6 +133,8 @@ mod tests {
             "9999-12-31 next year",
             "100000 years ago",
             "9999 years ago",
+            "9999 decades ago",
+            "the past 9999 decades",
             "weeks into his",
             "since",
             "1/1/1",

@@ -15,7 +15,7 @@ fn read(page: &Page<'_>, _: &Reading, found: &mut Vec<TimeMention>) {
 
 /// The period that begins at a token.
 pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
-    if let Some(found) = week_of(clock, start).or_else(|| rest(clock, start)) {
+    if let Some(found) = week_of(clock, start).or_else(|| rest(clock, start)).or_else(|| after_next(clock, start)) {
         return Some(found);
     }
     let mut at = start;
@@ -113,7 +113,7 @@ fn weekend(clock: &Clock<'_>, start: usize, today: Day, step: i32, named: &str) 
     let begun = saturday <= today;
     let weeks = match step {
         -1 => -1,
-        1 if named == "next" => 1,
+        1 | 2 if named == "next" => step,
         1 => 0,
         _ if begun || clock.look(start) == Look::Future => 0,
         // Without a verb, `this weekend` looks ahead and `over the weekend` back.
@@ -160,4 +160,18 @@ fn rest(clock: &Clock<'_>, start: usize) -> Option<Found> {
         _ => return None,
     };
     Some(Found::new(start, unit + 1, calendar::days(today, to)))
+}
+
+/// `the week after next`.
+fn after_next(clock: &Clock<'_>, start: usize) -> Option<Found> {
+    let at = start + usize::from(clock.lower(start) == "the");
+    if clock.lower(at + 1) != "after" {
+        return None;
+    }
+    let next = at + 2 + usize::from(clock.lower(at + 2) == "the");
+    if clock.lower(next) != "next" {
+        return None;
+    }
+    let when = period(clock, start, clock.lower(at), 2, "", "next")?;
+    Some(Found::new(start, next + 1, when))
 }
