@@ -47,17 +47,18 @@ pub(super) fn year(year: i32) -> Option<Moment> {
 
 /// So many units later; earlier where `n` is negative.
 pub(super) fn plus(at: Day, n: i32, unit: Unit) -> Option<Day> {
+    // Beyond the calendar, and no more than a span of any unit can hold.
+    if n.unsigned_abs() > if unit == Unit::Decade { 999 } else { 9_999 } {
+        return None;
+    }
     let span: Span = match unit {
         Unit::Hour => (n / 24).days(),
         Unit::Day => n.days(),
-        Unit::Week => (n.checked_mul(7)?).days(),
+        Unit::Week => (n * 7).days(),
         Unit::Month => n.months(),
         Unit::Year => n.years(),
-        Unit::Decade => (n.checked_mul(10)?).years(),
+        Unit::Decade => (n * 10).years(),
     };
-    if n.abs() > 100_000 {
-        return None;
-    }
     at.checked_add(span).ok()
 }
 

@@ -134,6 +134,11 @@ impl Clock<'_> {
             "since" => return Look::Past,
             _ => {}
         }
+        // `ahead of Tuesday's vote`, `ahead of the Nov. 8 election`
+        let of = at.saturating_sub(1 + usize::from(self.before(at) == "the"));
+        if self.lower(of) == "of" && self.before(of) == "ahead" {
+            return Look::Future;
+        }
         let least = self.start.max(at.saturating_sub(22));
         for verb in (least..at).rev() {
             if matches!(self.lower(verb), ";" | ":" | "—") || self.page.kind(verb) == TokenKind::Open {
@@ -144,6 +149,9 @@ impl Clock<'_> {
             }
         }
         for verb in at + 1..self.end.min(at + 30) {
+            if self.lower(verb) == ";" {
+                break;
+            }
             if let Some(look) = self.verb_looks(verb, at) {
                 return look;
             }
@@ -162,31 +170,65 @@ impl Clock<'_> {
         }
         match tag {
             Tag::Md => Some(match lower {
-                "will" | "'ll" | "wo" | "shall" | "may" | "can" | "would" | "should" | "must" => Look::Future,
-                _ => Look::Unknown,
+                "could" | "might" if matches!(self.lower(verb + 1), "n't" | "not") => Look::Past,
+                _ => Look::Future,
             }),
+            // `vowed to return Friday` looks ahead, `returned Friday` back.
+            Tag::Vbd | Tag::Vbn if self.lower(verb + 1) == "to" && INTENDING.contains(&lower) => Some(Look::Future),
             Tag::Vbd => Some(Look::Past),
             Tag::Vbn => {
                 let from = verb.saturating_sub(4).max(least);
                 let future = (from..verb).any(|it| matches!(self.lower(it), "will" | "'ll" | "wo" | "would"));
                 Some(if future { Look::Future } else { Look::Past })
             }
+            // An infinitive goes with the verb before it, another base form with its auxiliary.
+            Tag::Vb if self.before(verb) == "to" => None,
             Tag::Vb => {
-                let from = verb.saturating_sub(4).max(least);
-                let past = (from..verb).any(|it| matches!(self.lower(it), "did" | "could" | "might"));
-                Some(if past { Look::Past } else { Look::Future })
+                let from = verb.saturating_sub(14).max(self.start);
+                (from..verb).rev().find_map(|it| match self.lower(it) {
+                    "did" => Some(Look::Past),
+                    _ if self.page.tag(it) == Tag::Md => Some(Look::Future),
+                    _ => None,
+                })
             }
+            Tag::Vbz | Tag::Vbp if self.lower(verb + 1) == "to" => Some(Look::Future),
             // `opens Friday` looks ahead, and so does `is meeting Friday`; `says` and `is` alone say nothing.
             Tag::Vbz | Tag::Vbp => match lower {
                 "is" | "'s" | "are" | "'re" | "am" | "'m" => {
-                    (self.page.tag(verb + 1) == Tag::Vbg || self.lower(verb + 1) == "to").then_some(Look::Future)
+                    (self.page.tag(verb + 1) == Tag::Vbg).then_some(Look::Future)
                 }
                 "has" | "have" | "'ve" => Some(Look::Past),
                 "plans" | "hopes" | "intends" | "wants" | "aims" | "plan" | "hope" | "opens" | "begins" | "starts"
-                | "meets" | "takes" | "expires" | "ends" => Some(Look::Future),
+                | "meets" | "takes" | "expires" | "ends" | "meet" | "want" | "intend" => Some(Look::Future),
                 _ => None,
             },
             _ => None,
         }
     }
 }
+
+/// Verbs whose infinitive is still to come.
+const INTENDING: [&str; 22] = [
+    "planned",
+    "vowed",
+    "agreed",
+    "promised",
+    "decided",
+    "hoped",
+    "intended",
+    "expected",
+    "scheduled",
+    "slated",
+    "set",
+    "ordered",
+    "wanted",
+    "pledged",
+    "invited",
+    "summoned",
+    "due",
+    "asked",
+    "urged",
+    "told",
+    "threatened",
+    "offered",
+];

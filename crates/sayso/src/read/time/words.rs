@@ -37,10 +37,7 @@ pub(super) fn weekday(lower: &str) -> Option<i32> {
 
 /// Names of days and months that are other words, too, where they are not capitalised.
 pub(super) fn needs_capital(lower: &str) -> bool {
-    matches!(
-        lower.trim_end_matches('.'),
-        "may" | "march" | "mar" | "mon" | "wed" | "sat" | "sun" | "dec" | "jan" | "jun"
-    )
+    matches!(lower.trim_end_matches('.'), "may" | "march" | "mar" | "mon" | "wed" | "sat" | "sun")
 }
 
 const ONES: [&str; 20] = [

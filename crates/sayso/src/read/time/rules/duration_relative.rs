@@ -16,6 +16,18 @@ fn read(page: &Page<'_>, _: &Reading, found: &mut Vec<TimeMention>) {
 /// The span of time that begins at a token.
 fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
     let today = clock.today?;
+    // `the five past years`
+    if let Some(n) = words::number(clock.lower(start)).and_then(|n| i32::try_from(n).ok())
+        && clock.lower(start + 2).ends_with('s')
+        && let Some(unit) = words::unit(clock.lower(start + 2))
+    {
+        let (from, to) = match clock.lower(start + 1) {
+            "past" | "last" | "previous" => (calendar::plus(today, -n, unit)?, today),
+            "next" | "coming" | "upcoming" => (calendar::plus(today, 1, Unit::Day)?, calendar::plus(today, n, unit)?),
+            _ => return None,
+        };
+        return Some(Found::new(start, start + 3, calendar::days(from, to)));
+    }
     if let Some((n, unit, end)) = amount(clock, start) {
         match clock.lower(end) {
             "ago" => return Some(Found::new(start, end + 1, told(calendar::plus(today, -n, unit)?, unit)?)),
@@ -52,6 +64,9 @@ fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
         Some(it) => it,
         // `the last week` and `last month` are periods of the calendar, `the past week` is not.
         None => {
+            if clock.lower(which + 1) == "fortnight" {
+                return Some(Found::new(start, which + 2, fortnight(today, back)?));
+            }
             let unit = words::unit(clock.lower(which + 1))?;
             if clock.lower(which) == "past" || unit == Unit::Decade && which > start {
                 (1, unit, which + 2)
@@ -60,10 +75,14 @@ fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
             }
         }
     };
+    // `the last four months of 2021` counts from another end.
+    if clock.lower(end) == "of" {
+        return None;
+    }
     let when = if back {
         calendar::days(calendar::plus(today, -n, unit)?, today)
     } else {
-        calendar::days(today, calendar::plus(today, n, unit)?)
+        calendar::days(calendar::plus(today, 1, Unit::Day)?, calendar::plus(today, n, unit)?)
     };
     Some(Found::new(start, end, when))
 }
@@ -91,7 +110,10 @@ fn amount(clock: &Clock<'_>, at: usize) -> Option<(i32, Unit, usize)> {
         word => words::number(word)?,
     };
     let n = i32::try_from(n).ok()?;
-    let unit = words::unit(clock.lower(end))?;
+    let (n, unit) = match clock.lower(end) {
+        "fortnight" => (n * 2, Unit::Week),
+        word => (n, words::unit(word)?),
+    };
     if unit == Unit::Hour && n < 24 {
         return Some((0, Unit::Day, end + 1));
     }
@@ -106,4 +128,13 @@ fn told(it: Day, unit: Unit) -> Option<When> {
         Unit::Month => calendar::month(year, month)?,
         Unit::Year | Unit::Decade => calendar::year(year)?,
     }))
+}
+
+/// The two weeks up to today, or from tomorrow on.
+fn fortnight(today: Day, back: bool) -> Option<When> {
+    Some(if back {
+        calendar::days(calendar::plus(today, -2, Unit::Week)?, today)
+    } else {
+        calendar::days(calendar::plus(today, 1, Unit::Day)?, calendar::plus(today, 2, Unit::Week)?)
+    })
 }

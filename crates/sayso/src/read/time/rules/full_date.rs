@@ -27,8 +27,17 @@ pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
             return None;
         }
         let number = at + 1 + usize::from(clock.lower(at + 1) == "the");
-        let (day, end) = day_at(clock, number)?;
+        let (day, end) = day_at(clock, number).or_else(|| {
+            // `May twenty one`
+            let tens =
+                words::number(clock.lower(number)).filter(|n| matches!(n, 20 | 30) && !clock.is_number(number))?;
+            let ones = words::number(clock.lower(number + 1)).filter(|n| (1..10).contains(n));
+            Some((tens + ones.unwrap_or(0), number + 1 + usize::from(ones.is_some())))
+        })?;
         return dated(clock, start, weekday, month, day, end);
+    }
+    if matches!(clock.before(at), "$" | "£" | "€") {
+        return None;
     }
     let (day, end) = day_at(clock, at)?;
     let of = clock.lower(end) == "of";
@@ -38,11 +47,19 @@ pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
             return dated(clock, start, weekday, month, day, end + usize::from(of) + 1);
         }
     }
-    if of && let Some((year, month, end)) = month_phrase(clock, end + 1) {
+    // `the 20th of next month`, `the 15th day of this month`, `the 21st this month`
+    let told = end + usize::from(clock.lower(end) == "day");
+    let told = told + usize::from(clock.lower(told) == "of");
+    if (of || the)
+        && let Some((year, month, end)) = month_phrase(clock, told)
+    {
         return Some(Found::new(start, end, When::At(calendar::day(ymd(year, month, day)?))));
     }
     // `Thursday the 21st`
-    let (weekday, true) = (weekday?, the) else { return None };
+    let weekday = weekday?;
+    if !the && !clock.lower(at).ends_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     let near =
         nearest(clock.today?, |month| ymd(i32::from(month.year()), month.month().unsigned_abs().into(), day), weekday)?;
     Some(Found::new(start, end, When::At(calendar::day(near))))
@@ -120,15 +137,14 @@ pub(in super::super) fn yearless(today: Day, look: Look, month: u32, day: u32) -
         })
     };
     let (past, future) = (years(-1), years(1));
-    match look {
-        Look::Past => past,
-        Look::Future => future,
-        Look::Unknown => match (past, future) {
-            (Some(past), Some(future)) => {
-                let far = |it: Day| today.until(it).map_or(i32::MAX, |span| span.get_days().abs());
-                Some(if far(future) < far(past) { future } else { past })
-            }
-            (past, future) => past.or(future),
-        },
+    let far = |it: Day| today.until(it).map_or(i32::MAX, |span| span.get_days().abs());
+    match (look, past, future) {
+        // A day most of a year off is written with its year: without one, the near side is meant.
+        (Look::Past, Some(past), Some(future)) if far(past) > 240 && far(future) < 120 => Some(future),
+        (Look::Future, Some(past), Some(future)) if far(future) > 300 && far(past) < 60 => Some(past),
+        (Look::Past, past, _) => past,
+        (Look::Future, _, future) => future,
+        (Look::Unknown, Some(past), Some(future)) => Some(if far(future) < far(past) { future } else { past }),
+        (Look::Unknown, past, future) => past.or(future),
     }
 }

@@ -20,8 +20,8 @@ fn read(page: &Page<'_>, _: &Reading, found: &mut Vec<TimeMention>) {
 #[derive(Clone, Copy, Debug)]
 enum Rite {
     Fixed(u32, u32),
-    /// Month, which in the month (−1: the last), days from Monday.
-    Nth(u32, i32, i32),
+    /// Month, which in the month (−1: the last), days from Monday, days after that.
+    Nth(u32, i32, i32, i32),
     FromEaster(i32),
     Once(Day),
 }
@@ -53,7 +53,8 @@ fn rite(told: &str) -> Option<Rite> {
     }
     if let Some((month, rest)) = told.split_once('#') {
         let (nth, day) = rest.split_once(' ')?;
-        return Some(Rite::Nth(month.parse().ok()?, nth.parse().ok()?, words::weekday(day)?));
+        let (day, more) = day.split_once('+').unwrap_or((day, "0"));
+        return Some(Rite::Nth(month.parse().ok()?, nth.parse().ok()?, words::weekday(day)?, more.parse().ok()?));
     }
     if told.len() == 10 {
         return Some(Rite::Once(told.parse().ok()?));
@@ -64,35 +65,69 @@ fn rite(told: &str) -> Option<Rite> {
 
 /// The named day that begins at a token.
 pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
+    // `the weekend of Halloween`
+    let of = start + usize::from(clock.lower(start) == "the");
+    if clock.lower(of) == "weekend" && clock.lower(of + 1) == "of" {
+        let day = at(clock, of + 2)?;
+        let weekend = weekend(calendar::first_day(calendar::first(day.when)?)?)?;
+        return Some(Found::new(start, day.tokens.end, weekend));
+    }
     let which = clock.lower(start);
-    let step = matches!(which, "last" | "this" | "next");
+    let step = matches!(which, "last" | "previous" | "this" | "next");
     let at = start + usize::from(step);
     let bearers = names().get(clock.lower(at))?;
-    if !clock.is_capital(at) && !clock.is_number(at) {
-        return None;
-    }
     let (words, rite) =
         bearers.iter().find(|(words, _)| words.iter().enumerate().all(|(n, it)| clock.lower(at + n) == *it))?;
     let end = at + words.len();
     if let Rite::Once(day) = rite {
         return Some(Found::new(start, end, When::At(calendar::day(*day))));
     }
+    if clock.lower(end) == "weekend" {
+        let day = when_of(clock, start, which, *rite, end)?;
+        let weekend = weekend(day)?;
+        let end = clock.year_after(end + 1).map_or(end + 1, |it| it.1);
+        return Some(Found::new(start, end, weekend));
+    }
     if let Some((year, end)) = clock.year_after(end).or_else(|| clock.year_phrase(end)) {
-        return Some(Found::new(start, end, When::At(calendar::day(day_in(*rite, year)?))));
+        let day = day_in(*rite, year)?;
+        if clock.lower(end) == "weekend" {
+            return Some(Found::new(start, end + 1, weekend(day)?));
+        }
+        return Some(Found::new(start, end, When::At(calendar::day(day))));
+    }
+    let it = when_of(clock, start, which, *rite, end)?;
+    Some(Found::new(start, end, When::At(calendar::day(it))))
+}
+
+/// The day in the year that the words or the sentence tell.
+fn when_of(clock: &Clock<'_>, start: usize, which: &str, rite: Rite, end: usize) -> Option<Day> {
+    if let Some((year, _)) = clock.year_after(end + usize::from(clock.lower(end) == "weekend")) {
+        return day_in(rite, year);
     }
     let today = clock.today?;
     let year = i32::from(today.year());
-    let this = day_in(*rite, year)?;
-    let before = if this <= today { this } else { day_in(*rite, year - 1)? };
-    let after = if this >= today { this } else { day_in(*rite, year + 1)? };
-    let it = match which {
+    let this = day_in(rite, year)?;
+    let before = if this <= today { this } else { day_in(rite, year - 1)? };
+    let after = if this >= today { this } else { day_in(rite, year + 1)? };
+    Some(match which {
         "this" => this,
-        "last" => before,
+        "last" | "previous" => before,
         "next" => after,
         _ if clock.look(start) == Look::Future => after,
         _ => before,
+    })
+}
+
+/// The weekend of a holiday, with it where it touches the weekend.
+fn weekend(day: Day) -> Option<When> {
+    let weekday = calendar::weekday(day);
+    let (from, to) = match weekday {
+        0 => (-2, 0),
+        1 | 2 => (-weekday - 2, -weekday - 1),
+        3 | 4 => (0, 6 - weekday),
+        _ => (5 - weekday, 6 - weekday),
     };
-    Some(Found::new(start, end, When::At(calendar::day(it))))
+    Some(calendar::days(calendar::plus(day, from, Unit::Day)?, calendar::plus(day, to, Unit::Day)?))
 }
 
 fn day_in(rite: Rite, year: i32) -> Option<Day> {
@@ -100,13 +135,13 @@ fn day_in(rite: Rite, year: i32) -> Option<Day> {
         Rite::Fixed(month, day) => ymd(year, month, day),
         Rite::Once(day) => Some(day),
         Rite::FromEaster(days) => calendar::plus(easter(year)?, days, Unit::Day),
-        Rite::Nth(month, nth, weekday) => {
+        Rite::Nth(month, nth, weekday, more) => {
             let first = ymd(year, month, 1)?;
             if nth < 0 {
                 let last = first.last_of_month();
                 return calendar::plus(last, -(calendar::weekday(last) - weekday).rem_euclid(7), Unit::Day);
             }
-            calendar::plus(first, (weekday - calendar::weekday(first)).rem_euclid(7) + 7 * (nth - 1), Unit::Day)
+            calendar::plus(first, (weekday - calendar::weekday(first)).rem_euclid(7) + 7 * (nth - 1) + more, Unit::Day)
         }
     }
 }
@@ -128,7 +163,8 @@ mod tests {
     #[test]
     fn movable_days() {
         assert_eq!(easter(2025), ymd(2025, 4, 20));
-        assert_eq!(day_in(Rite::Nth(11, 4, 3), 2024), ymd(2024, 11, 28));
-        assert_eq!(day_in(Rite::Nth(5, -1, 0), 2025), ymd(2025, 5, 26));
+        assert_eq!(day_in(Rite::Nth(11, 4, 3, 0), 2024), ymd(2024, 11, 28));
+        assert_eq!(day_in(Rite::Nth(11, 4, 3, 1), 2024), ymd(2024, 11, 29));
+        assert_eq!(day_in(Rite::Nth(5, -1, 0, 0), 2025), ymd(2025, 5, 26));
     }
 }

@@ -16,21 +16,44 @@ fn read(page: &Page<'_>, _: &Reading, found: &mut Vec<TimeMention>) {
 }
 
 fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
-    let found = years(clock, start).or_else(|| days_of_month(clock, start)).or_else(|| two_points(clock, start));
+    let found = month_pair(clock, start)
+        .or_else(|| years(clock, start))
+        .or_else(|| days_of_month(clock, start))
+        .or_else(|| two_points(clock, start));
     if found.is_some() {
         return found;
     }
-    let open = clock.before(start);
-    let skip = match open {
-        "since" | "until" | "till" | "by" | "through" => 0,
-        _ => return None,
-    };
-    let it = point(clock, start + skip)?;
+    let mut open = clock.before(start);
+    if matches!(open, "on" | "from" | "in")
+        && start > 1
+        && matches!(clock.before(start - 1), "starting" | "beginning" | "effective")
+    {
+        open = "starting";
+    }
+    if !matches!(open, "since" | "until" | "till" | "by" | "through" | "starting" | "beginning" | "effective") {
+        return None;
+    }
+    let it = point(clock, start)?;
     let when = match open {
-        "since" => When::Since(calendar::first(it.when)?),
+        "since" | "starting" | "beginning" | "effective" => When::Since(calendar::first(it.when)?),
         _ => When::Until(calendar::last(it.when)?),
     };
     Some(Found { when, ..it })
+}
+
+/// `June-August 1992`, as one word.
+fn month_pair(clock: &Clock<'_>, start: usize) -> Option<Found> {
+    let (from, to) = clock.lower(start).split_once('-')?;
+    let (from, to) = (words::month(from)?, words::month(to)?);
+    if !clock.is_capital(start) || from == to {
+        return None;
+    }
+    let (year, end) = match clock.year_after(start + 1).or_else(|| clock.year_phrase(start + 1)) {
+        Some(it) => it,
+        None => (i32::from(yearless(clock.today?, Look::Past, to, 1)?.year()), start + 1),
+    };
+    let before = if from > to { year - 1 } else { year };
+    Some(Found::new(start, end, When::Between(calendar::month(before, from)?, calendar::month(year, to)?)))
 }
 
 /// `2016-17`, `1914–1918`, `2016/17`.
@@ -40,6 +63,13 @@ fn years(clock: &Clock<'_>, start: usize) -> Option<Found> {
         Some((from, to)) => (words::year(from)?, to, start + 1),
         None => {
             let from = words::year(word)?;
+            if matches!(clock.lower(start + 1), "to" | "through" | "until" | "till")
+                && let Some(to) = words::year(clock.word(start + 2))
+                && from < to
+                && (1700..2100).contains(&from)
+            {
+                return Some(Found::new(start, start + 3, When::Between(calendar::year(from)?, calendar::year(to)?)));
+            }
             let dash = matches!(clock.lower(start + 1), "-" | "–" | "—" | "‑")
                 && clock.glued(start + 1)
                 && clock.glued(start + 2);
@@ -69,18 +99,22 @@ fn days_of_month(clock: &Clock<'_>, start: usize) -> Option<Found> {
     let joint = |at: usize| matches!(clock.lower(at), "to" | "-" | "–" | "—" | "through" | "until" | "till" | "and");
     let mut at = start + usize::from(clock.weekday(start).is_some() && clock.month(start + 1).is_some());
     let (month, from, to, end) = if let Some(month) = clock.month(at) {
+        at += usize::from(clock.lower(at + 1) == "the");
         let from = words::day_of_month(clock.lower(at + 1))?;
         if !joint(at + 2)
             || clock.lower(at + 2) == "and" && clock.before(start) != "between" && !clock.is_number(at + 3)
         {
             return None;
         }
+        at += usize::from(clock.lower(at + 3) == "the");
         (month, from, words::day_of_month(clock.lower(at + 3))?, at + 4)
     } else {
+        at += usize::from(clock.lower(at) == "the");
         let from = words::day_of_month(clock.lower(at))?;
-        if !clock.is_number(at) || !joint(at + 1) {
+        if !clock.is_number(at) && !matches!(clock.before(start), "from" | "between") || !joint(at + 1) {
             return None;
         }
+        at += usize::from(clock.lower(at + 2) == "the");
         let to = words::day_of_month(clock.lower(at + 2))?;
         at += 3;
         at += usize::from(clock.lower(at) == "of");
@@ -98,7 +132,9 @@ fn days_of_month(clock: &Clock<'_>, start: usize) -> Option<Found> {
             return Some(Found::new(start, at + 2, calendar::days(ymd(year, month, from)?, ymd(year, month, to)?)));
         }
     };
-    if to <= from || clock.month(end).is_some() {
+    // `April 27 to the third` ends in May; `June 5 to 3 July` is none of this.
+    let over = to <= from && clock.lower(end.wrapping_sub(2)) == "the";
+    if to <= from && !over || clock.month(end).is_some() {
         return None;
     }
     let (year, end) = match clock.year_after(end).or_else(|| clock.year_phrase(end)) {
@@ -111,7 +147,12 @@ fn days_of_month(clock: &Clock<'_>, start: usize) -> Option<Found> {
             (i32::from(yearless(clock.today?, look, month, from)?.year()), end)
         }
     };
-    Some(Found::new(start, end, calendar::days(ymd(year, month, from)?, ymd(year, month, to)?)))
+    let last = match (over, month) {
+        (false, _) => ymd(year, month, to)?,
+        (true, 12) => ymd(year + 1, 1, to)?,
+        (true, _) => ymd(year, month + 1, to)?,
+    };
+    Some(Found::new(start, end, calendar::days(ymd(year, month, from)?, last)))
 }
 
 /// `from X to Y`, `between X and Y`, `X to Y`, `X – Y`.
@@ -122,9 +163,7 @@ fn two_points(clock: &Clock<'_>, start: usize) -> Option<Found> {
     at += usize::from(clock.lower(at) == "," && matches!(clock.lower(at + 1), "to" | "until" | "through"));
     let joint = match clock.lower(at) {
         "to" | "until" | "till" | "through" => true,
-        "-" | "–" | "—" | "--" => {
-            preposition == "from" || clock.glued(at) || clock.page.kind(at + 1) == clock.page.kind(start)
-        }
+        "-" | "–" | "—" | "--" => preposition == "from" || clock.glued(at) || matches!(from.when, When::At(_)),
         "and" => preposition == "between",
         _ => false,
     };
@@ -138,7 +177,7 @@ fn two_points(clock: &Clock<'_>, start: usize) -> Option<Found> {
             let word = clock.word(it);
             words::year(word.rsplit(['/', '-']).next().unwrap_or(word)).is_some()
                 || words::year(word).is_some()
-                || clock.lower(it) == "year"
+                || matches!(clock.lower(it), "year" | "this" | "last" | "next")
         })
     };
     match (told(&from), told(&to)) {

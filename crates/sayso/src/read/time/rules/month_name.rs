@@ -25,18 +25,21 @@ pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
     let step = matches!(which, "last" | "this" | "next" | "past" | "coming");
     let which = if step { which } else { "" };
     let at = start + part + usize::from(step);
-    let month = match clock.lower(at).strip_prefix("mid-") {
+    let lower = clock.lower(at);
+    let joined = ["mid-", "early-", "late-"].iter().find_map(|it| lower.strip_prefix(it));
+    let month = match joined {
         Some(rest) => words::month(rest)?,
         None => clock.month(at)?,
     };
+    let whole = part + usize::from(joined.is_some());
     let end = at + 1;
     if words::day_of_month(clock.lower(end)).is_some() && clock.is_number(end) {
         return None;
     }
-    if let Some((year, end)) = clock.year_after(end).filter(|_| clock.lower(end) != "in") {
+    if let Some((year, end)) = clock.year_after(end) {
         return Some(Found::new(start, end, When::At(calendar::month(year, month)?)));
     }
-    if !step && part == 0 && !stands_alone(clock, at) {
+    if !step && whole == 0 && !stands_alone(clock, at) {
         return None;
     }
     if let Some((year, end)) = clock.year_phrase(end) {
@@ -81,11 +84,17 @@ fn stands_alone(clock: &Clock<'_>, at: usize) -> bool {
             | "late"
             | "mid"
     );
+    if matches!(clock.lower(at + 1), "to" | "through" | "–") && clock.month(at + 2).is_some() && clock.is_capital(at)
+    {
+        return true;
+    }
     let next_is_name = clock.is_capital(at + 1) && clock.page.kind(at + 1) == TokenKind::Word;
     match clock.lower(at).trim_end_matches('.') {
-        "may" | "march" | "mar" | "jan" | "jun" => preposition && !next_is_name,
+        "may" | "march" | "mar" | "jan" | "jun" => {
+            preposition && (!next_is_name || matches!(before, "in" | "since" | "until" | "during"))
+        }
         "april" | "june" | "august" => {
-            !next_is_name
+            (!next_is_name || matches!(before, "in" | "since" | "until" | "during"))
                 && (preposition || !clock.is_capital(at.wrapping_sub(1)) || clock.page.kind(at - 1) != TokenKind::Word)
         }
         _ => clock.is_capital(at) || preposition,

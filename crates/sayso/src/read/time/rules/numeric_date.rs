@@ -14,11 +14,18 @@ fn read(page: &Page<'_>, _: &Reading, found: &mut Vec<TimeMention>) {
 
 /// The date in numbers that begins at a token.
 pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
-    if !clock.is_number(start) || clock.glued(start) && matches!(clock.before(start), "-" | "–" | "/" | "$") {
+    let tail = clock.glued(start) && matches!(clock.before(start), "-" | "–" | "/" | "$");
+    // `10/1/2018-10/7/2018` are two dates, `A-3/4/2018` none.
+    if !clock.is_number(start)
+        || tail && !(start > 1 && clock.is_number(start - 2) && clock.word(start - 2).contains('/'))
+    {
         return None;
     }
     // `2025-03-03` is five tokens, `03/14/2025` one.
     let mut end = start + 1;
+    if clock.word(start).contains('/') {
+        return of_parts(clock, start, end);
+    }
     while matches!(clock.lower(end), "-" | "/" | "‑")
         && clock.glued(end)
         && clock.is_number(end + 1)
@@ -29,6 +36,11 @@ pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
     if clock.lower(end) == "%" || clock.page.kind(end) == TokenKind::Symbol {
         return None;
     }
+    of_parts(clock, start, end)
+}
+
+/// The date whose numbers stand in the tokens from `start` to `end`.
+fn of_parts(clock: &Clock<'_>, start: usize, end: usize) -> Option<Found> {
     let words = clock.page.span(start..end).of(clock.page.text());
     let mut parts = [0_i32; 3];
     let mut lens = [0; 3];
@@ -64,7 +76,8 @@ pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
         && lens[0] <= 2
         && lens[1] <= 2
         && mark != '.'
-        && matches!(clock.before(start), "on" | "since" | "until" | "dated")
+        && (matches!(clock.before(start), "on" | "since" | "until" | "dated" | "from" | "to" | "between")
+            || start > 0 && clock.weekday(start - 1).is_some())
     {
         let (month, day) = if a > 12 { (b, a) } else { (a, b) };
         let it = yearless(clock.today?, clock.look(start), month.unsigned_abs(), day.unsigned_abs())?;

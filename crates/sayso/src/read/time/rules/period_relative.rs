@@ -3,6 +3,7 @@
 
 use super::super::calendar::{self, Day, Unit};
 use super::super::clock::{Clock, Found, Look, scan};
+use super::super::words;
 use crate::read::{Page, Rule};
 use sayso_types::{Reading, TimeMention, When};
 
@@ -14,6 +15,9 @@ fn read(page: &Page<'_>, _: &Reading, found: &mut Vec<TimeMention>) {
 
 /// The period that begins at a token.
 pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
+    if let Some(found) = week_of(clock, start).or_else(|| rest(clock, start)).or_else(|| after_next(clock, start)) {
+        return Some(found);
+    }
     let mut at = start;
     let mut part = "";
     match clock.lower(at) {
@@ -37,6 +41,7 @@ pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
         at + usize::from(article && matches!(clock.lower(at + 1), "current" | "coming" | "previous" | "following"));
     let step = match clock.lower(which) {
         "last" | "previous" => -1,
+        "past" if clock.lower(which + 1) == "quarter" => -1,
         "this" | "current" => 0,
         "next" | "coming" | "upcoming" => 1,
         "the" if !part.is_empty() || clock.lower(which + 1) == "weekend" => 0,
@@ -45,6 +50,10 @@ pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
     let named = clock.lower(which);
     let mut end = which + 1;
     end += usize::from(matches!(clock.lower(end), "fiscal" | "calendar" | "coming" | "past"));
+    // `last week of July` is told by July.
+    if clock.lower(end) == "week" && clock.lower(end + 1) == "of" {
+        return None;
+    }
     let when = period(clock, start, clock.lower(end), step, part, named)?;
     Some(Found::new(start, end + 1, when))
 }
@@ -104,13 +113,65 @@ fn weekend(clock: &Clock<'_>, start: usize, today: Day, step: i32, named: &str) 
     let begun = saturday <= today;
     let weeks = match step {
         -1 => -1,
-        1 if named == "next" => 1,
+        1 | 2 if named == "next" => step,
         1 => 0,
         _ if begun || clock.look(start) == Look::Future => 0,
-        // `this weekend` without a verb looks ahead, `over the weekend` back.
-        _ if named == "this" && clock.look(start) != Look::Past => 0,
+        // Without a verb, `this weekend` looks ahead and `over the weekend` back.
+        _ if clock.look(start) != Look::Past && !matches!(clock.before(start), "over" | "during") => 0,
         _ => -1,
     };
     let from = calendar::plus(saturday, weeks, Unit::Week)?;
     Some(calendar::days(from, calendar::plus(from, 1, Unit::Day)?))
+}
+
+/// `the first week of March`, `the last week of July 2024`: seven days from either end of the month.
+fn week_of(clock: &Clock<'_>, start: usize) -> Option<Found> {
+    let at = start + usize::from(clock.lower(start) == "the");
+    if clock.lower(at + 1) != "week" || clock.lower(at + 2) != "of" {
+        return None;
+    }
+    let month = super::month_name::at(clock, at + 3).or_else(|| {
+        let period = clock.lower(at + 4) == "month" && clock.lower(at + 3) != "the";
+        if period { self::at(clock, at + 3) } else { None }
+    })?;
+    let first = calendar::first_day(calendar::first(month.when)?)?;
+    let from = match clock.lower(at) {
+        "last" | "final" => calendar::plus(first.last_of_month(), -6, Unit::Day)?,
+        word => match words::ordinal(word)? {
+            nth @ 1..=4 => calendar::plus(first, i32::try_from(nth).ok()? * 7 - 7, Unit::Day)?,
+            _ => return None,
+        },
+    };
+    Some(Found::new(start, month.tokens.end, calendar::days(from, calendar::plus(from, 6, Unit::Day)?)))
+}
+
+/// `the rest of the year`: from the day of publication to the end.
+fn rest(clock: &Clock<'_>, start: usize) -> Option<Found> {
+    let at = start + usize::from(clock.lower(start) == "the");
+    if !matches!(clock.lower(at), "rest" | "remainder") || clock.lower(at + 1) != "of" {
+        return None;
+    }
+    let unit = at + 2 + usize::from(matches!(clock.lower(at + 2), "the" | "this"));
+    let today = clock.today?;
+    let to = match clock.lower(unit) {
+        "week" => calendar::plus(calendar::monday(today)?, 6, Unit::Day)?,
+        "month" => today.last_of_month(),
+        "year" => today.last_of_year(),
+        _ => return None,
+    };
+    Some(Found::new(start, unit + 1, calendar::days(today, to)))
+}
+
+/// `the week after next`.
+fn after_next(clock: &Clock<'_>, start: usize) -> Option<Found> {
+    let at = start + usize::from(clock.lower(start) == "the");
+    if clock.lower(at + 1) != "after" {
+        return None;
+    }
+    let next = at + 2 + usize::from(clock.lower(at + 2) == "the");
+    if clock.lower(next) != "next" {
+        return None;
+    }
+    let when = period(clock, start, clock.lower(at), 2, "", "next")?;
+    Some(Found::new(start, next + 1, when))
 }

@@ -41,8 +41,11 @@ pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
     let ahead = (weekday - calendar::weekday(today)).rem_euclid(7);
     let days = match which {
         "this" => return in_week(clock, start, end, weekday, 0),
-        "last" | "past" | "previous" if back == 0 => -7,
-        "last" | "past" | "previous" => -back,
+        // On a Thursday, `last Wednesday` is no other word for yesterday.
+        "last" | "previous" => return in_week(clock, start, end, weekday, -1),
+        "past" if back == 0 => -7,
+        "past" => -back,
+        "coming" | "upcoming" if ahead == 0 => 7,
         "next" => return in_week(clock, start, end, weekday, 1),
         "coming" | "upcoming" => ahead,
         _ if clock.look(start) == Look::Future => ahead,
@@ -87,5 +90,5 @@ fn named(clock: &Clock<'_>, at: usize, step: bool) -> bool {
                 | "sheffield"
                 | "maundy"
         )
-        || !step && before == "news" && clock.is_capital(at - 1)
+        || !step && before == "news" && clock.lower(at) == "sunday"
 }

@@ -24,6 +24,9 @@ pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
         // `the 1990s` begins at `the`, `the 2020 election` at `2020`.
         return decade(clock, at).or_else(|| century(clock, at)).map(|(end, when)| Found::new(start, end, when));
     }
+    if let Some((end, when)) = century(clock, at) {
+        return Some(Found::new(start, end, when));
+    }
     let named = at + usize::from(clock.lower(at) == "fiscal");
     let named = named + usize::from(clock.lower(named) == "year");
     let token = clock.word(named);
@@ -125,12 +128,20 @@ fn stands_alone(clock: &Clock<'_>, at: usize, year: i32) -> bool {
                     && (matches!(before, "the" | "a" | "'s" | "this" | "," | "his" | "her" | "their" | "its")
                         || clock.is_capital(at.wrapping_sub(1)))
         }
+        1500..=1899 => preposition && !matches!(before, "for" | "and" | "through") && !counts,
         _ => matches!(before, "in" | "since" | "(") && !counts,
     }
 }
 
 /// `1990s`, `'90s`, and where it ends.
 fn decade(clock: &Clock<'_>, at: usize) -> Option<(usize, When)> {
+    const NAMES: [&str; 8] =
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+    if let Some(n) = NAMES.iter().position(|it| *it == clock.lower(at)) {
+        let year = 1920 + 10 * i32::try_from(n).ok()?;
+        let told = clock.before(at) == "the" || matches!(clock.before(at), "early" | "late" | "mid");
+        return told.then_some((at + 1, When::Between(calendar::year(year)?, calendar::year(year + 9)?)));
+    }
     let word = clock.lower(at).trim_start_matches("mid-").trim_start_matches(['\'', '’']);
     let mut end = at + 1;
     let digits = match word.strip_suffix('s').or_else(|| word.strip_suffix("'s")).or_else(|| word.strip_suffix("’s"))
