@@ -92,51 +92,64 @@ struct Source {
 }
 
 fn start(mut source: Source, hint: Hint, limits: Limits) -> Result<State, Fault> {
-    let head = read_up_to(&mut source.reader, 1 << 16)?;
+    let head = head(&mut source.reader)?;
     if head.is_empty() {
         return Err(Fault::new(ErrorKind::Empty, "empty: no bytes"));
     }
     let format = source.format.unwrap_or_else(|| detect::by_content(&head));
-    if !matches!(format, Format::Json | Format::JsonLines) || source.format.is_none() {
-        detect::refuse_binary(&head)?;
-    }
-    let rest = Cursor::new(head).chain(source.reader);
-    let cut = match format {
-        Format::Html => return one(rest, hint, Body::page(source.charset), limits.page_bytes),
-        Format::Text => return one(rest, hint, Body::plain(source.charset), limits.text_bytes),
-        Format::JsonLines => Cut::Lines,
-        Format::Json => Cut::Values,
+    detect::refuse_binary(&head, format != Format::Text)?;
+    let mut rest = Cursor::new(head).chain(source.reader);
+    let (limit, cut) = match format {
+        Format::Html => (limits.page_bytes, None),
+        Format::Text => (limits.text_bytes, None),
+        Format::JsonLines => (limits.line_bytes, Some(Cut::Lines)),
+        Format::Json => (limits.line_bytes, Some(Cut::Values)),
     };
-    let objects = Box::new(Objects::new(Box::new(rest), cut, limits.line_bytes));
-    Ok(State::Many { objects, hint: Box::new(hint), limits })
-}
-
-impl Body {
-    fn page(charset: Option<String>) -> impl FnOnce(Vec<u8>) -> Result<Self, Fault> {
-        move |bytes| Ok(Self::Page { bytes, charset })
+    if let Some(cut) = cut {
+        let objects = Box::new(Objects::new(Box::new(rest), cut, limit));
+        return Ok(State::Many { objects, hint: Box::new(hint), limits });
     }
-
-    fn plain(charset: Option<String>) -> impl FnOnce(Vec<u8>) -> Result<Self, Fault> {
-        move |bytes| charset::plain(&bytes, charset.as_deref()).map(Self::Text)
-    }
-}
-
-fn one(
-    mut reader: impl Read,
-    hint: Hint,
-    body: impl FnOnce(Vec<u8>) -> Result<Body, Fault>,
-    limit: usize,
-) -> Result<State, Fault> {
-    let bytes = read_up_to(&mut reader, limit + 1)?;
+    let bytes = read_up_to(&mut rest, limit + 1)?;
     if bytes.len() > limit {
         return Err(too_large(limit));
     }
-    detect::refuse_binary(&bytes)?;
+    detect::refuse_binary(&bytes, format != Format::Text)?;
     if bytes.trim_ascii().is_empty() {
         return Err(Fault::new(ErrorKind::Empty, "empty: nothing but white space"));
     }
     let digest = digest(&bytes);
-    Ok(State::One(Box::new(Ok(Item { hint, digest, body: body(bytes)? }))))
+    let body = match format {
+        Format::Html => Body::Page { bytes, charset: source.charset },
+        _ => Body::Text(charset::plain(&bytes, source.charset.as_deref())?),
+    };
+    Ok(State::One(Box::new(Ok(Item { hint, digest, body }))))
+}
+
+/// As much of the beginning as tells the format: one line of JSON, so that a pipe of them is read as it is written.
+fn head(reader: &mut impl Read) -> Result<Vec<u8>, Fault> {
+    let mut head = Vec::new();
+    while head.len() < 1 << 16 {
+        let part = read_up_to_once(reader, (1 << 16) - head.len())?;
+        head.extend(&part);
+        if part.is_empty() || (head.trim_ascii_start().starts_with(b"{") && part.contains(&b'\n')) {
+            break;
+        }
+    }
+    Ok(head)
+}
+
+fn read_up_to_once(reader: &mut impl Read, limit: usize) -> Result<Vec<u8>, Fault> {
+    let mut bytes = vec![0; limit.min(1 << 16)];
+    loop {
+        match reader.read(&mut bytes) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(Fault::io(&error)),
+            Ok(length) => {
+                bytes.truncate(length);
+                return Ok(bytes);
+            }
+        }
+    }
 }
 
 pub(super) fn too_large(limit: usize) -> Fault {

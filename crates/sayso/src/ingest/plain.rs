@@ -257,7 +257,7 @@ mod tests {
         let found = shape("Mayor: “No”\nThe mayor said no.", Some("Mayor: 'No'"));
         assert_eq!(found[0].0, BlockKind::Headline);
         let found = shape(
-            "Harbour Wall Will Be Raised, Says Council.\nThe harbour wall at Port Elsby will be raised by two metres.",
+            "Harbour Wall Will Be Raised, Says Council.\nThe harbour wall at Port Elsby will be raised by two metres next spring.",
             None,
         );
         assert_eq!(found[0].0, BlockKind::Headline);
