@@ -17,7 +17,12 @@ pub struct Item {
 #[derive(Clone, Debug)]
 pub(super) enum Body {
     Text(String),
-    Page { bytes: Vec<u8>, charset: Option<String> },
+    /// `address` is where it was fetched from.
+    Page {
+        bytes: Vec<u8>,
+        charset: Option<String>,
+        address: Option<String>,
+    },
 }
 
 impl Item {
@@ -62,7 +67,7 @@ pub fn items(input: &Input, options: &Options) -> Items {
 fn begin(input: &Input, options: &Options, hint: Hint) -> Result<State, Fault> {
     let limits = options.limits;
     let stream = |reader: Box<dyn Read + Send>, by_name: Option<Format>| {
-        start(Source { reader, format: options.format.or(by_name), charset: None }, hint.clone(), limits)
+        start(Source { reader, format: options.format.or(by_name), charset: None, address: None }, hint.clone(), limits)
     };
     match input {
         Input::File(path) => {
@@ -78,9 +83,8 @@ fn begin(input: &Input, options: &Options, hint: Hint) -> Result<State, Fault> {
             let page = fetch::fetch(url, &limits)?;
             let by_path = || detect::by_name(Path::new(url::Url::parse(&page.url).ok()?.path()));
             let format = options.format.or_else(|| detect::by_content_type(&page.mime)).or_else(by_path);
-            let hint = Hint { url: hint.url.clone().or(Some(page.url)), ..hint };
             let reader = Box::new(Cursor::new(page.bytes));
-            start(Source { reader, format, charset: page.charset }, hint, limits)
+            start(Source { reader, format, charset: page.charset, address: Some(page.url) }, hint, limits)
         }
     }
 }
@@ -89,6 +93,7 @@ struct Source {
     reader: Box<dyn Read + Send>,
     format: Option<Format>,
     charset: Option<String>,
+    address: Option<String>,
 }
 
 fn start(mut source: Source, hint: Hint, limits: Limits) -> Result<State, Fault> {
@@ -118,8 +123,12 @@ fn start(mut source: Source, hint: Hint, limits: Limits) -> Result<State, Fault>
         return Err(Fault::new(ErrorKind::Empty, "empty: nothing but white space"));
     }
     let digest = digest(&bytes);
+    let mut hint = hint;
+    if format == Format::Text {
+        hint.url = hint.url.or(source.address.take());
+    }
     let body = match format {
-        Format::Html => Body::Page { bytes, charset: source.charset },
+        Format::Html => Body::Page { bytes, charset: source.charset, address: source.address },
         _ => Body::Text(charset::plain(&bytes, source.charset.as_deref())?),
     };
     Ok(State::One(Box::new(Ok(Item { hint, digest, body }))))
