@@ -71,8 +71,9 @@ fn is_page(head: &[u8]) -> bool {
     TAGS.iter().any(|tag| lower[..reach].windows(tag.len()).any(|part| part == *tag))
 }
 
-/// Refuses bytes that are no text in any encoding.
-pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), Fault> {
+/// Refuses bytes that are no text in any encoding. Where `stray` is allowed, a rare NUL
+/// is passed over: browsers do so, and in JSON Lines it costs its line only.
+pub(super) fn refuse_binary(bytes: &[u8], stray: bool) -> Result<(), Fault> {
     const KNOWN: [(&[u8], &str); 9] = [
         (b"\x1f\x8b", "gzip"),
         (b"PK\x03\x04", "a zip archive or an office document"),
@@ -93,7 +94,10 @@ pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), Fault> {
     let head = &bytes[..bytes.len().min(1 << 16)];
     let odd = |byte: &&u8| matches!(**byte, 0..=8 | 11 | 14..=26 | 28..=31);
     let count = head.iter().filter(odd).count();
-    if let Some(at) = head.iter().position(|byte| *byte == 0) {
+    let nuls = head.iter().filter(|byte| **byte == 0).count();
+    if let Some(at) = head.iter().position(|byte| *byte == 0)
+        && !(stray && nuls * 1000 < head.len())
+    {
         return Err(Fault::new(ErrorKind::Binary, format!("binary: a NUL at byte {at}")));
     }
     if count * 100 > head.len() {

@@ -17,7 +17,12 @@ pub struct Item {
 #[derive(Clone, Debug)]
 pub(super) enum Body {
     Text(String),
-    Page { bytes: Vec<u8>, charset: Option<String> },
+    /// `address` is where it was fetched from.
+    Page {
+        bytes: Vec<u8>,
+        charset: Option<String>,
+        address: Option<String>,
+    },
 }
 
 impl Item {
@@ -62,7 +67,7 @@ pub fn items(input: &Input, options: &Options) -> Items {
 fn begin(input: &Input, options: &Options, hint: Hint) -> Result<State, Fault> {
     let limits = options.limits;
     let stream = |reader: Box<dyn Read + Send>, by_name: Option<Format>| {
-        start(Source { reader, format: options.format.or(by_name), charset: None }, hint.clone(), limits)
+        start(Source { reader, format: options.format.or(by_name), charset: None, address: None }, hint.clone(), limits)
     };
     match input {
         Input::File(path) => {
@@ -78,9 +83,8 @@ fn begin(input: &Input, options: &Options, hint: Hint) -> Result<State, Fault> {
             let page = fetch::fetch(url, &limits)?;
             let by_path = || detect::by_name(Path::new(url::Url::parse(&page.url).ok()?.path()));
             let format = options.format.or_else(|| detect::by_content_type(&page.mime)).or_else(by_path);
-            let hint = Hint { url: hint.url.clone().or(Some(page.url)), ..hint };
             let reader = Box::new(Cursor::new(page.bytes));
-            start(Source { reader, format, charset: page.charset }, hint, limits)
+            start(Source { reader, format, charset: page.charset, address: Some(page.url) }, hint, limits)
         }
     }
 }
@@ -89,54 +93,72 @@ struct Source {
     reader: Box<dyn Read + Send>,
     format: Option<Format>,
     charset: Option<String>,
+    address: Option<String>,
 }
 
 fn start(mut source: Source, hint: Hint, limits: Limits) -> Result<State, Fault> {
-    let head = read_up_to(&mut source.reader, 1 << 16)?;
+    let head = head(&mut source.reader)?;
     if head.is_empty() {
         return Err(Fault::new(ErrorKind::Empty, "empty: no bytes"));
     }
     let format = source.format.unwrap_or_else(|| detect::by_content(&head));
-    if !matches!(format, Format::Json | Format::JsonLines) || source.format.is_none() {
-        detect::refuse_binary(&head)?;
-    }
-    let rest = Cursor::new(head).chain(source.reader);
-    let cut = match format {
-        Format::Html => return one(rest, hint, Body::page(source.charset), limits.page_bytes),
-        Format::Text => return one(rest, hint, Body::plain(source.charset), limits.text_bytes),
-        Format::JsonLines => Cut::Lines,
-        Format::Json => Cut::Values,
+    detect::refuse_binary(&head, format != Format::Text)?;
+    let mut rest = Cursor::new(head).chain(source.reader);
+    let (limit, cut) = match format {
+        Format::Html => (limits.page_bytes, None),
+        Format::Text => (limits.text_bytes, None),
+        Format::JsonLines => (limits.line_bytes, Some(Cut::Lines)),
+        Format::Json => (limits.line_bytes, Some(Cut::Values)),
     };
-    let objects = Box::new(Objects::new(Box::new(rest), cut, limits.line_bytes));
-    Ok(State::Many { objects, hint: Box::new(hint), limits })
-}
-
-impl Body {
-    fn page(charset: Option<String>) -> impl FnOnce(Vec<u8>) -> Result<Self, Fault> {
-        move |bytes| Ok(Self::Page { bytes, charset })
+    if let Some(cut) = cut {
+        let objects = Box::new(Objects::new(Box::new(rest), cut, limit));
+        return Ok(State::Many { objects, hint: Box::new(hint), limits });
     }
-
-    fn plain(charset: Option<String>) -> impl FnOnce(Vec<u8>) -> Result<Self, Fault> {
-        move |bytes| charset::plain(&bytes, charset.as_deref()).map(Self::Text)
-    }
-}
-
-fn one(
-    mut reader: impl Read,
-    hint: Hint,
-    body: impl FnOnce(Vec<u8>) -> Result<Body, Fault>,
-    limit: usize,
-) -> Result<State, Fault> {
-    let bytes = read_up_to(&mut reader, limit + 1)?;
+    let bytes = read_up_to(&mut rest, limit + 1)?;
     if bytes.len() > limit {
         return Err(too_large(limit));
     }
-    detect::refuse_binary(&bytes)?;
+    detect::refuse_binary(&bytes, format != Format::Text)?;
     if bytes.trim_ascii().is_empty() {
         return Err(Fault::new(ErrorKind::Empty, "empty: nothing but white space"));
     }
     let digest = digest(&bytes);
-    Ok(State::One(Box::new(Ok(Item { hint, digest, body: body(bytes)? }))))
+    let mut hint = hint;
+    if format == Format::Text {
+        hint.url = hint.url.or(source.address.take());
+    }
+    let body = match format {
+        Format::Html => Body::Page { bytes, charset: source.charset, address: source.address },
+        _ => Body::Text(charset::plain(&bytes, source.charset.as_deref())?),
+    };
+    Ok(State::One(Box::new(Ok(Item { hint, digest, body }))))
+}
+
+/// As much of the beginning as tells the format: one line of JSON, so that a pipe of them is read as it is written.
+fn head(reader: &mut impl Read) -> Result<Vec<u8>, Fault> {
+    let mut head = Vec::new();
+    while head.len() < 1 << 16 {
+        let part = read_up_to_once(reader, (1 << 16) - head.len())?;
+        head.extend(&part);
+        if part.is_empty() || (head.trim_ascii_start().starts_with(b"{") && part.contains(&b'\n')) {
+            break;
+        }
+    }
+    Ok(head)
+}
+
+fn read_up_to_once(reader: &mut impl Read, limit: usize) -> Result<Vec<u8>, Fault> {
+    let mut bytes = vec![0; limit.min(1 << 16)];
+    loop {
+        match reader.read(&mut bytes) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(Fault::io(&error)),
+            Ok(length) => {
+                bytes.truncate(length);
+                return Ok(bytes);
+            }
+        }
+    }
 }
 
 pub(super) fn too_large(limit: usize) -> Fault {

@@ -190,7 +190,9 @@ pub(super) fn item(bytes: &[u8], hint: &Hint, name: &str, limits: &Limits) -> Re
         (Some(text), _) => Body::Text(text.to_owned()),
         (None, Some(html)) if html.trim().is_empty() => return Err(Fault::new(ErrorKind::NoText, "\"html\" is empty")),
         (None, Some(html)) if html.len() > limits.page_bytes => return Err(too_large(limits.page_bytes)),
-        (None, Some(html)) => Body::Page { bytes: html.as_bytes().to_vec(), charset: Some("utf-8".to_owned()) },
+        (None, Some(html)) => {
+            Body::Page { bytes: html.as_bytes().to_vec(), charset: Some("utf-8".to_owned()), address: None }
+        }
         (None, None) => return Err(Fault::new(ErrorKind::NoText, "the object has neither \"text\" nor \"html\"")),
     };
     // The caller's word goes over the line's, but an id and a name fit one item only.

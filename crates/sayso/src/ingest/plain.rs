@@ -2,7 +2,7 @@
 
 use super::html::{authors, dates};
 use super::{Hint, digest, language};
-use sayso_types::{Block, BlockKind, Document, Embed, Masthead, Origin, Span};
+use sayso_types::{Block, BlockKind, Document, Embed, Masthead, Origin, Span, Timestamp};
 use std::sync::Arc;
 
 /// A document of plain text. Its blocks are its paragraphs: lines, or runs of lines where the text is wrapped by
@@ -18,6 +18,7 @@ pub(super) fn document(text: &str, hint: Hint, digest: String) -> Document {
     let block = |kind| blocks.iter().find(|block| block.kind == kind).map(|block| block.span.of(text));
     let headline = || block(BlockKind::Headline).map(|words| words.trim_start_matches(['#', ' ']).to_owned());
     let byline = || block(BlockKind::Byline).map(|words| authors::split(words, hint.outlet.as_deref()));
+    let dated = || blocks.iter().take(4).find_map(|block| date_line(block.span.of(text)));
     let named = if hint.authors.is_empty() { byline().unwrap_or_default() } else { hint.authors };
     let mut document = Document {
         id: hint.id.unwrap_or_else(|| digest.clone()),
@@ -26,7 +27,7 @@ pub(super) fn document(text: &str, hint: Hint, digest: String) -> Document {
             outlet: hint.outlet,
             authors: named,
             url: hint.url,
-            published: hint.published,
+            published: hint.published.or_else(dated),
             modified: hint.modified,
             language: None,
         },
@@ -198,6 +199,26 @@ fn headline(text: &str, title: Option<&str>, blocks: &mut [Block]) {
     }
 }
 
+/// The date of a line near the top that is nothing else: `March 4, 2026`, `Published 4 March 2026, 9:05 a.m. GMT`.
+fn date_line(line: &str) -> Option<Timestamp> {
+    const WORDS: [&str; 9] = ["published", "posted", "first", "on", "at", "am", "pm", "a.m", "p.m"];
+    let part = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let lower = word.to_ascii_lowercase();
+        let day = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| lower.starts_with(day))
+            && lower.len() <= 9;
+        let zone = word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        let number = word.starts_with(|c: char| c.is_ascii_digit());
+        word.is_empty()
+            || number
+            || zone
+            || day
+            || WORDS.contains(&lower.as_str())
+            || dates::month_named(word).is_some()
+    };
+    (line.len() <= 60 && line.split_whitespace().all(part)).then(|| dates::parse(line)).flatten()
+}
+
 /// Whether nearly all words that matter are capitalised, as English titles have it and sentences never do: a full stop
 /// after such a line does not make it a sentence.
 fn is_title_case(line: &str) -> bool {
@@ -257,11 +278,22 @@ mod tests {
         let found = shape("Mayor: “No”\nThe mayor said no.", Some("Mayor: 'No'"));
         assert_eq!(found[0].0, BlockKind::Headline);
         let found = shape(
-            "Harbour Wall Will Be Raised, Says Council.\nThe harbour wall at Port Elsby will be raised by two metres.",
+            "Harbour Wall Will Be Raised, Says Council.\nThe harbour wall at Port Elsby will be raised by two metres next spring.",
             None,
         );
         assert_eq!(found[0].0, BlockKind::Headline);
         assert_eq!(shape("“No,” said Ada Brook.\nShe left.", None)[0].0, BlockKind::Paragraph);
+    }
+
+    #[test]
+    fn a_line_that_is_a_date_is_the_date() {
+        let at = |input: &str| text(input, &Hint::default()).masthead.published.map(|at| at.to_string());
+        assert_eq!(
+            at("Ferry strike\nPublished March 4, 2026, 9:05 a.m. GMT\nCrews stayed away.").as_deref(),
+            Some("2026-03-04T09:05:00Z")
+        );
+        assert_eq!(at("Ferry strike\nWednesday, 4 March 2026\nCrews stayed away.").as_deref(), Some("2026-03-04"));
+        assert_eq!(at("Crews stayed away on March 4, 2026."), None);
     }
 
     #[test]

@@ -45,11 +45,11 @@ impl Extractor {
     /// If no text of a report can be taken out of a page, or not in time. Plain text never fails here.
     pub fn document(&mut self, item: Item) -> Result<Document, Error> {
         let Item { hint, digest, body } = item;
-        let (bytes, charset) = match body {
+        let (bytes, charset, address) = match body {
             Body::Text(text) => return Ok(plain::document(&text, hint, digest)),
-            Body::Page { bytes, charset } => (bytes, charset),
+            Body::Page { bytes, charset, address } => (bytes, charset, address),
         };
-        let page = Page { bytes, charset, address: hint.url.clone(), limits: self.limits };
+        let page = Page { bytes, charset, address: hint.url.clone().or(address), limits: self.limits };
         let article = self.article(page).map_err(|fault| fault.of(&hint.name))?;
         let found = article.masthead;
         Ok(Document {
@@ -60,7 +60,7 @@ impl Extractor {
                 title: hint.title.or(found.title),
                 outlet: hint.outlet.or(found.outlet),
                 authors: if hint.authors.is_empty() { found.authors } else { hint.authors },
-                url: hint.url.filter(|_| found.url.is_none()).or(found.url),
+                url: hint.url.or(found.url),
                 published: hint.published.or(found.published),
                 modified: hint.modified.or(found.modified),
                 language: found.language,

@@ -90,9 +90,6 @@ fn restore_post(out: &mut Vec<(Option<usize>, Piece)>, place: usize, post: &Piec
 
 /// Puts a piece after the kept piece before it on the page, if a kept one follows too.
 fn insert(out: &mut Vec<(Option<usize>, Piece)>, place: usize, piece: &Piece) {
-    if piece.aside {
-        return;
-    }
     let before = out.iter().rposition(|(found, _)| found.is_some_and(|found| found < place));
     let after = out.iter().position(|(found, _)| found.is_some_and(|found| found > place));
     match (before, after) {
@@ -101,7 +98,9 @@ fn insert(out: &mut Vec<(Option<usize>, Piece)>, place: usize, piece: &Piece) {
         (None, Some(0)) if piece.kind == BlockKind::Caption => out.insert(0, (Some(place), piece.clone())),
         // After the last paragraph only a post, and only right after it.
         (Some(before), None)
-            if piece.kind == BlockKind::Post && out[before].0.is_some_and(|found| found + 1 == place) =>
+            if piece.kind == BlockKind::Post
+                && !piece.aside
+                && out[before].0.is_some_and(|found| found + 1 == place) =>
         {
             out.insert(before + 1, (Some(place), piece.clone()));
         }

@@ -201,7 +201,8 @@ fn zone(words: &str) -> Option<i16> {
     (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
-pub(super) fn month_named(word: &str) -> Option<u32> {
+/// The month of this name or abbreviation, 1 to 12.
+pub(in crate::ingest) fn month_named(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",

@@ -238,7 +238,8 @@ fn title(
     let headings = || pieces.iter().filter(|piece| piece.kind == BlockKind::Heading && piece.text.len() <= 400);
     let agrees = |piece: &&Piece| told.iter().any(|title| alike(title, &piece.text));
     headings()
-        .find(agrees)
+        .filter(agrees)
+        .min_by_key(|piece| (piece.aside, piece.text.ends_with('…')))
         .map(|piece| piece.text.clone())
         .or_else(|| told.first().cloned())
         .or_else(|| headings().next().map(|piece| piece.text.clone()))
@@ -390,4 +391,42 @@ fn named(hints: &Hints, page: &Document, outlet: Option<&str>, found: &trafilatu
         .or_else(|| first(clean(std::slice::from_ref(&found.author))))
         .or_else(|| first(clean(&lines())))
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(head: &str, address: Option<&str>) -> Option<String> {
+        canonical(&Hints::of(&Document::from(format!("<head>{head}</head>"))), address)
+    }
+
+    #[test]
+    fn the_canonical_address_is_of_the_same_site() {
+        let from = Some("https://m.elsbypost.example/2026/story?ref=home");
+        let link = |href: &str| format!("<link rel=\"canonical\" href=\"{href}\">");
+        assert_eq!(url(&link("/2026/story"), from).as_deref(), Some("https://m.elsbypost.example/2026/story"));
+        let www = "https://www.elsbypost.example/2026/story";
+        assert_eq!(url(&link(www), from).as_deref(), Some(www));
+        assert_eq!(url(&link(www), None).as_deref(), Some(www));
+        assert_eq!(url(&link("https://elsewhere.example/"), from).as_deref(), from);
+        assert_eq!(url(&link("https://www.elsbypost.example/"), from).as_deref(), from, "a front page is no report");
+        assert_eq!(url("<meta property=og:url content=/s>", from).as_deref(), Some("https://m.elsbypost.example/s"));
+        assert_eq!(url(&link("javascript:void(0)"), from).as_deref(), from);
+        assert_eq!(url("", None), None);
+    }
+
+    #[test]
+    fn titles_lose_the_outlet() {
+        for (title, bare) in [
+            ("Harbour wall to be raised | Elsby Post", "Harbour wall to be raised"),
+            ("Harbour wall to be raised - elsbypost.com", "Harbour wall to be raised"),
+            ("Harbour wall to be raised | News | Elsby Post", "Harbour wall to be raised"),
+            ("Elsby Post: Harbour wall to be raised", "Harbour wall to be raised"),
+            ("Harbour wall - a promise kept", "Harbour wall - a promise kept"),
+            ("The Elsby Post view on walls: raise them", "The Elsby Post view on walls: raise them"),
+        ] {
+            assert_eq!(cut_outlet(title, Some("Elsby Post")), bare);
+        }
+    }
 }

@@ -41,7 +41,7 @@ pub(super) fn extract(
     address: Option<&str>,
     limits: &Limits,
 ) -> Result<Article, Fault> {
-    detect::refuse_binary(bytes)?;
+    detect::refuse_binary(bytes, true)?;
     let raw = charset::page(bytes, declared)?;
     if raw.trim().is_empty() {
         return Err(Fault::new(ErrorKind::Empty, "empty: nothing but white space"));

@@ -33,9 +33,14 @@ pub(super) fn is_noise(piece: &Piece) -> bool {
     if noise().whole.contains(bare) {
         return true;
     }
-    // A paragraph that is a link and shouts is a teaser; a heading that is one may head a part of the report.
-    let shouts = piece.text.split_whitespace().count() >= 4 && !piece.text.contains(char::is_lowercase);
-    piece.linked
-        && piece.kind == BlockKind::Paragraph
-        && (shouts || noise().linked.iter().any(|opening| bare.starts_with(opening)))
+    // Links of several words in a list lead to other reports. A paragraph that is a link does so where it shouts or
+    // says it; a heading that is one may head a part of the report.
+    let long = piece.text.split_whitespace().count() >= 4;
+    let shouts = long && !piece.text.contains(char::is_lowercase);
+    let teaser = match piece.kind {
+        BlockKind::ListItem => long,
+        BlockKind::Paragraph => shouts || noise().linked.iter().any(|opening| bare.starts_with(opening)),
+        _ => false,
+    };
+    piece.linked && teaser
 }

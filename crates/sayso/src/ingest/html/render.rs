@@ -10,7 +10,7 @@ pub(super) struct Piece {
     pub(super) kind: BlockKind,
     pub(super) text: String,
     pub(super) embed: Option<Embed>,
-    /// Whether it stands in navigation, a sidebar, a footer, a form or a link: not where a report's own captions do.
+    /// Whether it stands in navigation, a sidebar, a footer or a link: not where a report's own captions do.
     pub(super) aside: bool,
     /// Whether all of it is a link.
     pub(super) linked: bool,
@@ -241,7 +241,7 @@ fn is_unseen(node: &NodeRef<'_>) -> bool {
 }
 
 fn is_aside(node: &NodeRef<'_>, name: &str) -> bool {
-    matches!(name, "nav" | "aside" | "footer" | "form")
+    matches!(name, "nav" | "aside" | "footer")
         || node.attr("role").is_some_and(|role| matches!(&*role, "navigation" | "complementary" | "contentinfo"))
         || node.class().is_some_and(|class| {
             class
