@@ -11,6 +11,8 @@
 //! their counts: a unit with no number, a number inside an address of a computer, a date or a telephone number, ranks (an
 //! ordinal is no figure), a percent of a number that the specification reads as that percent, and coins without a code.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that prints figures")]
+
 use sayso::ingest::{self, Hint};
 use sayso::read::{Page, figure, figure::Scope};
 use sayso::types::{Figure, Reading, Signals, Unit};
@@ -84,9 +86,7 @@ fn inexpressible(input: &str, result: &Value, model: Model) -> Option<&'static s
     if value.is_none_or(|it| it == "null") {
         return Some("a unit with no number");
     }
-    if model == Model::Number
-        && (input.contains("192.168") || input.contains("phone") || input.contains("5/17/2018"))
-    {
+    if model == Model::Number && (input.contains("192.168") || input.contains("phone") || input.contains("5/17/2018")) {
         return Some("digits of a telephone number, date or address");
     }
     if model == Model::Range {
@@ -111,7 +111,8 @@ fn check(input: &str, results: &[Value], model: Model) -> Result<(), String> {
     let found = figure::read_in(&page, &Reading::default(), Scope::Everything);
     let of_kind = |it: &&Figure| match model {
         Model::Number => {
-            let clings = it.span.of(input).trim_end_matches(|c: char| c.is_alphabetic()).ends_with(|c: char| c.is_ascii_digit());
+            let clings =
+                it.span.of(input).trim_end_matches(|c: char| c.is_alphabetic()).ends_with(|c: char| c.is_ascii_digit());
             !(matches!(it.unit, Unit::Measure(_)) && clings)
         }
         Model::Range => it.low != it.high || it.span.of(input).to_lowercase().starts_with("equal"),

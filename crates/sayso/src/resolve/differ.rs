@@ -14,19 +14,32 @@ use std::sync::OnceLock;
 #[must_use]
 pub fn differ(page: &Page<'_>, reading: &Reading, resolution: &Resolution) -> Vec<Differ> {
     let about: Vec<Option<About>> = reading.figures.iter().map(|it| about(page, reading, it)).collect();
+    let mut by_head: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (n, it) in about.iter().enumerate() {
+        if let Some(it) = it {
+            by_head.entry(it.head.as_str()).or_default().push(n);
+        }
+    }
     let mut found = Vec::new();
-    for (i, a) in reading.figures.iter().enumerate() {
-        for (j, b) in reading.figures.iter().enumerate().skip(i + 1) {
-            let (Some(this), Some(that)) = (&about[i], &about[j]) else { continue };
-            if excludes(a, b) && other_words(a, b, resolution) && same(a, b, this, that) && same_time(page, a, b) {
-                let id = |n: usize| FigureId(u32::try_from(n).expect("fewer figures than characters"));
-                let factor = factor(a, b);
-                found.push(Differ { figures: vec![id(i), id(j)], factor, why: why(page, a, b, this, factor) });
+    for alike in by_head.values() {
+        for (n, &i) in alike.iter().enumerate() {
+            for &j in alike[n + 1..].iter().take(REACH) {
+                let (a, b) = (&reading.figures[i], &reading.figures[j]);
+                let (Some(this), Some(that)) = (&about[i], &about[j]) else { continue };
+                if excludes(a, b) && other_words(a, b, resolution) && same(a, b, this, that) && same_time(page, a, b) {
+                    let id = |n: usize| FigureId(u32::try_from(n).expect("fewer figures than characters"));
+                    let factor = factor(a, b);
+                    found.push(Differ { figures: vec![id(i), id(j)], factor, why: why(page, a, b, this, factor) });
+                }
             }
         }
     }
+    found.sort_by(|a, b| a.figures.cmp(&b.figures));
     found
 }
+
+/// With how many of the next figures about the same thing one is compared: more than any report has.
+const REACH: usize = 200;
 
 /// What a figure is about, in words that can be compared.
 #[derive(Debug, Default, PartialEq)]
@@ -89,12 +102,16 @@ fn same(a: &Figure, b: &Figure, this: &About, that: &About) -> bool {
     if a.per.is_some() {
         return this.fate.is_some() || this.narrowed == that.narrowed;
     }
-    let (few, many) =
-        if this.narrowed.len() <= that.narrowed.len() { (this, that) } else { (that, this) };
+    let (few, many) = if this.narrowed.len() <= that.narrowed.len() { (this, that) } else { (that, this) };
     let within = few.narrowed.iter().all(|word| many.narrowed.contains(word));
     // *13 inmates* and *400 inmates* are of different groups more often than not: what befell them has to be told, in numbers
     // of one size.
-    within && many.narrowed.len() - few.narrowed.len() < 2 && this.fate.is_some() && this.fate != Some("other") && factor(a, b) <= 3.0 && b.span != a.span
+    within
+        && many.narrowed.len() - few.narrowed.len() < 2
+        && this.fate.is_some()
+        && this.fate != Some("other")
+        && factor(a, b) <= 3.0
+        && b.span != a.span
 }
 
 /// What a figure is about; `None` where its words do not tell.
@@ -107,7 +124,9 @@ fn about(page: &Page<'_>, reading: &Reading, figure: &Figure) -> Option<About> {
         let thing = things().get(stem.as_str()).copied();
         match thing {
             Some(fate @ ("death" | "injury" | "arrest" | "flight" | "missing")) => about.fate = Some(fate),
-            _ if page.tag(token).is_noun() || page.tag(token) == Tag::Jj => heads.push(thing.map_or(stem, str::to_owned)),
+            _ if page.tag(token).is_noun() || page.tag(token) == Tag::Jj => {
+                heads.push(thing.map_or(stem, str::to_owned))
+            }
             _ => {}
         }
     }
@@ -125,14 +144,20 @@ fn fate_near(page: &Page<'_>, figure: &Figure) -> Option<&'static str> {
     let first = page.tokens_in(figure.span).start;
     let floor = page.sentences().get(page.sentence_of(first))?.tokens.start;
     (first.saturating_sub(3).max(floor)..first).rev().find_map(|t| {
-        things().get(page.lower(t)).copied().filter(|it| matches!(*it, "death" | "injury" | "arrest" | "flight" | "missing"))
+        things()
+            .get(page.lower(t))
+            .copied()
+            .filter(|it| matches!(*it, "death" | "injury" | "arrest" | "flight" | "missing"))
     })
 }
 
 /// Whether a word only tells the country that the report is about anyway (*American lives*).
 fn nationality(reading: &Reading, page: &Page<'_>, figure: &Figure, word: &str) -> bool {
     let in_of = |span: Span| figure.of.iter().any(|of| of.contains(span));
-    let demonym = reading.places.iter().any(|it| it.demonym && in_of(it.span) && stem(&it.span.of(page.text()).to_lowercase()) == word);
+    let demonym = reading
+        .places
+        .iter()
+        .any(|it| it.demonym && in_of(it.span) && stem(&it.span.of(page.text()).to_lowercase()) == word);
     demonym || word == "person"
 }
 

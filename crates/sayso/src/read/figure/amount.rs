@@ -163,8 +163,7 @@ fn vague(line: &Line<'_>, at: usize, token: usize) -> Option<Amount> {
         _ => return None,
     };
     let (mut order, mut end) = (base, piece.end);
-    loop {
-        let Some(joiner) = line.piece(end).filter(|it| it.gap == Gap::Space) else { break };
+    while let Some(joiner) = line.piece(end).filter(|it| it.gap == Gap::Space) {
         let word = line.word(joiner);
         let next = if matches!(word, "of" | "and") {
             let Some(next) = line.piece(joiner.end).filter(|it| it.gap == Gap::Space) else { break };
@@ -204,9 +203,7 @@ fn part(page: &Page<'_>, line: &Line<'_>, at: usize, token: usize) -> Option<Amo
     }
     if let Some((times, after)) = number::of_scale(line, end) {
         (low, end, form, scale) = (times / below, after, Form::Number, times);
-    } else if bare && below == 4.0 {
-        return None;
-    } else if !is_share(page, line, token, end, below) {
+    } else if bare && below == 4.0 || !is_share(page, line, token, end, below) {
         return None;
     }
     Some(Amount { start: at, end, low: Some(low), high: Some(low), form, scale, glued: false, money: None, token })
@@ -218,7 +215,10 @@ fn is_share(page: &Page<'_>, line: &Line<'_>, token: usize, end: usize, below: f
         "first", "second", "other", "better", "latter", "former", "top", "bottom", "final", "last", "this", "in",
         "each", "per", "opening", "third", "fourth", "next",
     ];
-    if token > 0 && OTHER_HALVES.contains(&page.lower(token - 1)) && page.sentence_of(token - 1) == page.sentence_of(token) {
+    if token > 0
+        && OTHER_HALVES.contains(&page.lower(token - 1))
+        && page.sentence_of(token - 1) == page.sentence_of(token)
+    {
         return false;
     }
     let Some(next) = line.piece(end) else { return true };
@@ -240,7 +240,8 @@ fn is_share(page: &Page<'_>, line: &Line<'_>, token: usize, end: usize, below: f
     if super::unit::time_at(line, end).is_some() {
         return true;
     }
-    below == 2.0 && next.gap == Gap::Space && word.ends_with('s') && word != "brothers" && word != "sisters" || below == 2.0 && word == "people"
+    below == 2.0 && next.gap == Gap::Space && word.ends_with('s') && word != "brothers" && word != "sisters"
+        || below == 2.0 && word == "people"
 }
 
 /// *one in five*, *nine out of 10*.
@@ -257,7 +258,8 @@ fn one_in(line: &Line<'_>, amount: &mut Amount, number: &Number) {
                 && below.value > 1.0
             {
                 let share = number.value / below.value;
-                (amount.low, amount.high, amount.end, amount.form) = (Some(share), Some(share), below.end, Form::Fraction);
+                (amount.low, amount.high, amount.end, amount.form) =
+                    (Some(share), Some(share), below.end, Form::Fraction);
             }
             return;
         }

@@ -51,8 +51,9 @@ pub(super) fn widen(page: &Page<'_>, it: &mut Quantity<'_>) {
     // *30 or more*, not *40 and less than 50*
     let goes_on = |at: usize| {
         let next = it.line.piece(at);
-        next.is_some_and(|it| it.kind == Kind::Digits || matches!(it.kind, Kind::Letters) && words::class(line.word(it)).is_some())
-            || next.is_some_and(|it| line.word(it) == "than")
+        next.is_some_and(|it| {
+            it.kind == Kind::Digits || matches!(it.kind, Kind::Letters) && words::class(line.word(it)).is_some()
+        }) || next.is_some_and(|it| line.word(it) == "than")
     };
     if let Some((end, _, at)) = tables().after.after(&it.line, it.end).filter(|found| !goes_on(found.2)) {
         it.end = at;

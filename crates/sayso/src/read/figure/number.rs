@@ -25,7 +25,15 @@ pub(super) struct Number {
 /// The number at this byte; `money` tells that a currency sign stands before it, which makes `5m` millions.
 pub(super) fn at(line: &Line<'_>, at: usize, money: bool) -> Option<Number> {
     let first = line.piece(at)?;
-    let mut sum = Sum { line, total: 0.0, group: None, scale: f64::INFINITY, last: Last::Start, end: at, digits: first.kind == Kind::Digits };
+    let mut sum = Sum {
+        line,
+        total: 0.0,
+        group: None,
+        scale: f64::INFINITY,
+        last: Last::Start,
+        end: at,
+        digits: first.kind == Kind::Digits,
+    };
     let mut number =
         Number { value: 0.0, end: at, scale: 1.0, bare: false, digits: false, fraction: false, glued: false };
     match first.kind {
@@ -38,7 +46,8 @@ pub(super) fn at(line: &Line<'_>, at: usize, money: bool) -> Option<Number> {
             if line.rest(end).starts_with(char::is_alphabetic) {
                 let next = line.piece(end)?;
                 if let Some(scale) = suffix(line, next, money) {
-                    (number.value, number.end, number.scale, number.bare) = (clean(read.value * scale), next.end, scale, false);
+                    (number.value, number.end, number.scale, number.bare) =
+                        (clean(read.value * scale), next.end, scale, false);
                     return Some(number);
                 }
                 // `1bn`, `40km`, `45-year-old` are cut after the digits; `17th`, `1990s`, `5G` are no numbers.
@@ -94,7 +103,13 @@ pub(super) fn at(line: &Line<'_>, at: usize, money: bool) -> Option<Number> {
 /// A product of decimals without the dust of binary fractions.
 pub(super) fn clean(value: f64) -> f64 {
     let (whole, fine) = (value.round(), (value * 1e9).round() / 1e9);
-    if (value - whole).abs() < 1e-9 * value.abs() { whole } else if fine == 0.0 { value } else { fine }
+    if (value - whole).abs() < 1e-9 * value.abs() {
+        whole
+    } else if fine == 0.0 {
+        value
+    } else {
+        fine
+    }
 }
 
 /// *half a million*, *quarter million*, *half a dozen*: the value and its end, for a fraction that ends at `end`.
@@ -208,8 +223,31 @@ fn counts_millions(line: &Line<'_>, at: usize) -> bool {
     let Some(next) = line.piece(at).filter(|it| it.gap == Gap::Space && it.kind == Kind::Letters) else { return false };
     let word = line.word(next);
     const MEASURED: [&str; 25] = [
-        "tall", "long", "wide", "deep", "high", "from", "above", "below", "away", "in", "race", "sprint", "final",
-        "hurdles", "relay", "freestyle", "butterfly", "thick", "and", "is", "isn", "was", "are", "off", "to",
+        "tall",
+        "long",
+        "wide",
+        "deep",
+        "high",
+        "from",
+        "above",
+        "below",
+        "away",
+        "in",
+        "race",
+        "sprint",
+        "final",
+        "hurdles",
+        "relay",
+        "freestyle",
+        "butterfly",
+        "thick",
+        "and",
+        "is",
+        "isn",
+        "was",
+        "are",
+        "off",
+        "to",
     ];
     !MEASURED.contains(&word)
 }
@@ -248,12 +286,11 @@ impl Sum<'_, '_> {
             // *fifty - two*
             if self.last == Last::Tens && piece.gap == Gap::Space && self.line.word(piece) == "-" {
                 let next = self.line.piece(piece.end).filter(|it| it.gap == Gap::Space);
-                let small = |it: &Piece| matches!(words::class(self.line.word(*it)), Some(Word::Small(value)) if value < 10.0);
-                if let Some(next) = next.filter(small) {
-                    if self.add(next) {
-                        at = self.end;
-                        continue;
-                    }
+                let small =
+                    |it: &Piece| matches!(words::class(self.line.word(*it)), Some(Word::Small(value)) if value < 10.0);
+                if next.filter(small).is_some_and(|next| self.add(next)) {
+                    at = self.end;
+                    continue;
                 }
             }
             let glued = piece.gap == Gap::None && self.last != Last::Start && self.last != Last::Digits;
@@ -282,7 +319,11 @@ impl Sum<'_, '_> {
             // *3 hundred and 21*
             let few = digits::read(self.line.rest(next.start)).is_some_and(|it| it.bare && it.value < 100.0);
             let after = self.line.piece(next.start + 2).and_then(|it| words::class(self.line.word(it)));
-            return few && after.is_none() && self.digits && self.last == Last::Hundred && self.line.rest(next.start) != "0";
+            return few
+                && after.is_none()
+                && self.digits
+                && self.last == Last::Hundred
+                && self.line.rest(next.start) != "0";
         }
         let small = matches!(words::class(self.line.word(next)), Some(Word::Small(_) | Word::Tens(_)));
         let after = self.line.piece(next.end).and_then(|it| words::class(self.line.word(it)));
@@ -304,7 +345,8 @@ impl Sum<'_, '_> {
             let Some(read) = digits::read(self.line.rest(piece.start)).filter(fits) else { return false };
             if self.last == Last::Hundred && self.digits && read.value < 100.0 {
                 (self.group, self.last, self.end) = (Some(group + read.value), Last::Digits, piece.start + read.len);
-                return self.line.rest(self.end).starts_with(|c: char| !c.is_alphabetic()) || self.line.rest(self.end).is_empty();
+                return self.line.rest(self.end).starts_with(|c: char| !c.is_alphabetic())
+                    || self.line.rest(self.end).is_empty();
             }
             if self.last != Last::Scale || self.line.rest(piece.start + read.len).starts_with(char::is_alphabetic) {
                 return false;

@@ -63,7 +63,9 @@ fn dress<'p>(page: &Page<'_>, line: Line<'p>, amount: Amount) -> Option<Quantity
         it.start = it.start.min(sign.start);
         it.unit = Unit::Currency(sign.code);
         it.signed = true;
-        if let Some((_, _, Gap::Space, end)) = money::name_after(page, &line, amount.end, 1e6).filter(|found| found.0 == sign.code) {
+        if let Some((_, _, Gap::Space, end)) =
+            money::name_after(page, &line, amount.end, 1e6).filter(|found| found.0 == sign.code)
+        {
             it.end = end;
         }
         return (!amount.glued).then_some(it);
@@ -80,7 +82,8 @@ fn dress<'p>(page: &Page<'_>, line: Line<'p>, amount: Amount) -> Option<Quantity
         }
     }
     if let Some(found) = unit::after(&line, at).filter(|found| !amount.glued || found.gap == Gap::None)
-        && !(matches!(found.unit, Unit::Measure("g" | "m" | "t")) && page.text()[..found.end].ends_with(char::is_uppercase))
+        && !(matches!(found.unit, Unit::Measure("g" | "m" | "t"))
+            && page.text()[..found.end].ends_with(char::is_uppercase))
         && !(matches!(found.unit, Unit::Measure("lb")) && money::name_after(page, &line, at, value).is_some())
     {
         it.unit = found.unit;
@@ -141,7 +144,20 @@ impl<'p> Quantity<'p> {
         let form = Form::Number;
         let amount = Amount { start, end, low, high, form, scale: 1.0, glued: false, money: None, token };
         let line = Line::of(page, token);
-        let mut it = Self { line, past: end, start, end, low, high, unit, time: false, form, amount, signed: false, hyphen: false };
+        let mut it = Self {
+            line,
+            past: end,
+            start,
+            end,
+            low,
+            high,
+            unit,
+            time: false,
+            form,
+            amount,
+            signed: false,
+            hyphen: false,
+        };
         bounds::widen(page, &mut it);
         it
     }
@@ -158,10 +174,14 @@ impl<'p> Quantity<'p> {
         let told = counted::told(page, &self);
         let near = page.sentence_of(self.amount.token);
         let sentence = page.sentences()[near].span;
-        let mut times = reading.times.iter().filter(|it| sentence.contains(it.span));
-        let when = times.next().filter(|_| times.next().is_none()).map(|it| it.value);
-        let mut places = reading.places.iter().filter(|it| sentence.contains(it.span) && !it.demonym);
-        let place = places.next().filter(|_| places.next().is_none()).map(|it| it.span);
+        let apart = |it: Span| it.start.saturating_sub(span.end).max(span.start.saturating_sub(it.end));
+        let within = |it: Span| it.end <= sentence.start;
+        let times = &reading.times[reading.times.partition_point(|it| within(it.span))..];
+        let times = times.iter().take_while(|it| it.span.start < sentence.end).filter(|it| !it.span.overlaps(span));
+        let when = times.min_by_key(|it| apart(it.span)).map(|it| it.value);
+        let places = &reading.places[reading.places.partition_point(|it| within(it.span))..];
+        let places = places.iter().take_while(|it| it.span.start < sentence.end).filter(|it| !it.demonym);
+        let place = places.min_by_key(|it| apart(it.span)).map(|it| it.span);
         Figure {
             span,
             low: self.low,

@@ -24,6 +24,5 @@ fn joined<'p>(page: &Page<'_>, first: &Quantity<'p>, last: &Quantity<'p>) -> Opt
     };
     let joins = matches!(page.text().get(first.end..last.start)?.trim(), "and" | "but" | "," | ", but" | ", and");
     let alike = first.unit == last.unit || first.unit == Unit::Count;
-    (joins && alike && low < high)
-        .then_some(Quantity { start: first.start, low: Some(low), high: Some(high), ..*last })
+    (joins && alike && low < high).then_some(Quantity { start: first.start, low: Some(low), high: Some(high), ..*last })
 }

@@ -45,7 +45,8 @@ fn joined<'p>(page: &Page<'_>, large: &Quantity<'p>, small: &Quantity<'p>) -> Op
 
 /// *thirteen dollars and forty-five cents*, *15 dollars 50.*
 fn cents<'p>(page: &Page<'_>, large: &Quantity<'p>, small: &Quantity<'p>) -> Option<Quantity<'p>> {
-    if !matches!(page.text().get(large.end..small.start)?.trim(), "and" | "") || large.signed || large.low != large.high {
+    if !matches!(page.text().get(large.end..small.start)?.trim(), "and" | "") || large.signed || large.low != large.high
+    {
         return None;
     }
     let low = small.low.filter(|_| small.low == small.high)?;
@@ -55,7 +56,15 @@ fn cents<'p>(page: &Page<'_>, large: &Quantity<'p>, small: &Quantity<'p>) -> Opt
     }
     let cents = match small.unit {
         unit if unit == large.unit && low < 1.0 => low,
-        Unit::Count if ends && low < 100.0 && low.fract() == 0.0 && small.amount.form != Form::Vague && small.amount.scale == 1.0 => low / 100.0,
+        Unit::Count
+            if ends
+                && low < 100.0
+                && low.fract() == 0.0
+                && small.amount.form != Form::Vague
+                && small.amount.scale == 1.0 =>
+        {
+            low / 100.0
+        }
         _ => return None,
     };
     let value = Some(large.low? + cents);
