@@ -1,2 +1,37 @@
-//! The program `sayso`.
-fn main() {}
+//! The program `sayso`: reads news reports and shows on whose word everything in them rests.
+//!
+//! | module | purpose |
+//! | --- | --- |
+//! | `args` | what can be typed |
+//! | `config` | the values in force, and where each comes from |
+//! | `inputs` | names of inputs to streams of documents: the only contact with ingest |
+//! | `pipeline` | many inputs on several threads, results in input order |
+//! | `commands` | one function a command |
+//! | `view` | a reading as a text for terminals and as a page |
+//! | `score` | the reader against gold records |
+//! | `output` | the only place that prints |
+
+mod args;
+mod commands;
+mod config;
+mod inputs;
+mod output;
+mod pipeline;
+mod score;
+mod view;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    if inputs::is_worker() {
+        return inputs::work();
+    }
+    match commands::run(args::parse()) {
+        Ok(code) => code,
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::complain(&format!("{error:#}"));
+            commands::FAILED.into()
+        }
+    }
+}

@@ -1,12 +1,133 @@
 //! Ingest: bytes and a hint to documents, or an error for that item.
+//!
+//! [`items`] cuts an input (a file, standard input, an address) into [`Item`]s, cheaply and as a stream; an [`Extractor`]
+//! turns an item into a `Document`, in a child process where one is given, so that a time limit really ends it.
+//! [`open`] does both. Text is never changed: for plain text and the `text` of JSON Lines, `Document::text` is the
+//! input's text, character for character.
+//!
+//! An input format is a [`Format`], a line in `detect.rs` that recognises it, and a reader that yields `Item`s.
 
+mod charset;
+mod detect;
 mod digest;
+mod error;
+mod fetch;
+mod html;
+mod items;
+mod json_lines;
+mod language;
 mod plain;
+pub mod worker;
 
+pub use detect::Format;
 pub use digest::digest;
+pub use error::{Error, ErrorKind};
+pub use items::{Item, Items, items};
 pub use plain::text;
+pub use worker::Extractor;
 
-use sayso_types::Timestamp;
+use sayso_types::{Document, Timestamp};
+use std::borrow::BorrowMut;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Where documents come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A file.
+    File(PathBuf),
+    /// Standard input, read to its end.
+    Stdin,
+    /// An `http` or `https` address.
+    Url(String),
+    /// Bytes at hand, with the name they go by in errors and origins.
+    Bytes {
+        /// What errors and origins call them.
+        name: String,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
+}
+
+impl Input {
+    /// What a command line means by `argument`: `-` is standard input, `http://…` and `https://…` are addresses,
+    /// anything else is a file.
+    #[must_use]
+    pub fn named(argument: &str) -> Self {
+        let scheme = argument.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+        match scheme.as_deref() {
+            Some("http" | "https") => Self::Url(argument.to_owned()),
+            _ if argument == "-" => Self::Stdin,
+            _ => Self::File(PathBuf::from(argument)),
+        }
+    }
+
+    /// The name in errors and origins.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Stdin => "-".to_owned(),
+            Self::Url(url) => url.clone(),
+            Self::Bytes { name, .. } => name.clone(),
+        }
+    }
+}
+
+/// How inputs are read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// What the caller knows. Its title, address, outlet, authors and dates override what each item says of itself;
+    /// its id and name are for inputs of one item and are not used for JSON Lines.
+    pub hint: Hint,
+    /// The format; without it, told by the file's name, then by its content.
+    pub format: Option<Format>,
+    /// How much is read, and for how long.
+    pub limits: Limits,
+    /// The program that extracts pages when started with the one argument [`worker::ARGUMENT`]; its `main` must call
+    /// [`worker::serve`] then. Without it pages are extracted on a thread of this process, which a time-out leaves
+    /// running: a thread cannot be killed.
+    pub worker: Option<PathBuf>,
+}
+
+/// How much is read of an input, and for how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Greatest size of one plain text, in bytes.
+    pub text_bytes: usize,
+    /// Greatest size of one page as it comes, in bytes, after decompression; scripts and styles count.
+    pub page_bytes: usize,
+    /// Greatest size of one page once scripts, styles and the like are dropped, in bytes.
+    pub markup_bytes: usize,
+    /// Greatest number of tags of a page.
+    pub tags: usize,
+    /// Greatest size of one line of JSON Lines, in bytes.
+    pub line_bytes: usize,
+    /// Time to extract one page.
+    pub page_time: Duration,
+    /// Time to reach a server.
+    pub connect_time: Duration,
+    /// Time to fetch an address, redirects and body included.
+    pub fetch_time: Duration,
+    /// Greatest number of redirects.
+    pub redirects: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            text_bytes: 4 << 20,
+            page_bytes: 32 << 20,
+            markup_bytes: 4 << 20,
+            tags: 60_000,
+            line_bytes: 32 << 20,
+            page_time: Duration::from_secs(10),
+            connect_time: Duration::from_secs(10),
+            fetch_time: Duration::from_secs(30),
+            redirects: 10,
+        }
+    }
+}
 
 /// What the caller knows of an input; each overrides what the input says of itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,6 +142,53 @@ pub struct Hint {
     pub url: Option<String>,
     /// Outlet.
     pub outlet: Option<String>,
+    /// Authors, one name each; empty if not known.
+    pub authors: Vec<String>,
     /// First publication.
     pub published: Option<Timestamp>,
+    /// Last change.
+    pub modified: Option<Timestamp>,
+}
+
+impl Hint {
+    /// This hint, and what `other` knows where this one knows nothing.
+    fn or(self, other: Self) -> Self {
+        Self {
+            id: self.id.or(other.id),
+            name: if self.name.is_empty() { other.name } else { self.name },
+            title: self.title.or(other.title),
+            url: self.url.or(other.url),
+            outlet: self.outlet.or(other.outlet),
+            authors: if self.authors.is_empty() { other.authors } else { self.authors },
+            published: self.published.or(other.published),
+            modified: self.modified.or(other.modified),
+        }
+    }
+}
+
+/// The documents of an input, in its order. An item that cannot be read is an error, and reading goes on with the next.
+#[must_use]
+pub fn open(input: &Input, options: &Options) -> Documents<Extractor> {
+    Documents { items: items(input, options), extractor: Extractor::new(options) }
+}
+
+/// As [`open`], with an extractor that outlives the input: one child process for many inputs.
+#[must_use]
+pub fn open_with<'a>(input: &Input, options: &Options, extractor: &'a mut Extractor) -> Documents<&'a mut Extractor> {
+    Documents { items: items(input, options), extractor }
+}
+
+/// The documents of an input; see [`open`].
+#[derive(Debug)]
+pub struct Documents<E> {
+    items: Items,
+    extractor: E,
+}
+
+impl<E: BorrowMut<Extractor>> Iterator for Documents<E> {
+    type Item = Result<Document, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(self.items.next()?.and_then(|item| self.extractor.borrow_mut().document(item)))
+    }
 }

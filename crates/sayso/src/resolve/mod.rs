@@ -1,22 +1,40 @@
 //! Resolving: who the mentions are, who speaks, what lies within what, which figures differ.
 
+mod coreference;
+mod descriptions;
 mod differ;
+mod fold;
+mod nesting;
+mod occasion;
+mod parties;
+mod scene;
+mod speakers;
 
 pub use differ::differ;
 
 use crate::read::{Page, figure};
-use sayso_types::{Reading, Resolution};
+use sayso_types::{PartyId, Reading, Resolution};
 
 /// Who and what the findings of a reading are. Closes what reading left open: figures learn on whose word they rest.
 #[must_use]
 pub fn resolve(page: &Page<'_>, reading: &mut Reading) -> Resolution {
-    let mut resolution = Resolution {
-        mention_party: vec![None; reading.mentions.len()],
-        speakers: vec![None; reading.statements.len()],
-        within: vec![None; reading.statements.len()],
-        ..Resolution::default()
-    };
+    let mut resolution = Resolution { within: nesting::within(&reading.statements), ..Resolution::default() };
+    who(page, reading, &mut resolution);
+    occasion::inherit(page, &mut reading.statements, &resolution.speakers, &resolution.within);
     figure::attribute(&mut reading.figures, &reading.statements);
     resolution.differ = differ(page, reading, &resolution);
     resolution
+}
+
+/// Fills in parties, whose each mention is, and who speaks each statement.
+fn who(page: &Page<'_>, reading: &Reading, resolution: &mut Resolution) {
+    let scene = scene::Scene::new(page, reading);
+    let mut cast = parties::gather(page, reading);
+    coreference::settle(page, reading, &scene, &mut cast);
+    let speakers = speakers::speakers(page, reading, &scene, &mut cast);
+    let (parties, of, place) = cast.parties();
+    let party = |entity: usize| -> PartyId { place[entity] };
+    resolution.speakers = speakers.into_iter().map(|it| it.map(party)).collect();
+    resolution.mention_party = of;
+    resolution.parties = parties;
 }

@@ -1,5 +1,7 @@
-//! Reading places.
+//! Reading places: names of the gazetteer in the text, and which place each means.
 
+mod gazetteer;
+mod names;
 pub mod rules;
 
 use crate::read::Page;
@@ -12,5 +14,24 @@ pub fn read(page: &Page<'_>, reading: &Reading) -> Vec<PlaceMention> {
     for rule in rules::RULES {
         (rule.read)(page, reading, &mut found);
     }
-    found
+    choose(found)
+}
+
+/// Of overlapping finds the longest, then that of the earlier rule; in text order.
+fn choose(mut found: Vec<PlaceMention>) -> Vec<PlaceMention> {
+    // The sort is stable: equal spans stay in the order of their rules.
+    found.sort_by_key(|it| (it.span.start, std::cmp::Reverse(it.span.end)));
+    let mut chosen: Vec<PlaceMention> = Vec::with_capacity(found.len());
+    for it in found {
+        match chosen.last() {
+            Some(last) if last.span.overlaps(it.span) => {
+                if it.span.len() > last.span.len() {
+                    chosen.pop();
+                    chosen.push(it);
+                }
+            }
+            _ => chosen.push(it),
+        }
+    }
+    chosen
 }

@@ -1,0 +1,204 @@
+//! What can be typed. Parsing does nothing but parse; `config` and `commands` say what it means.
+
+use crate::score::Kind;
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum, builder::styling};
+use clap_complete::Shell;
+use sayso::types::Timestamp;
+use serde::Deserialize;
+use std::path::PathBuf;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    everything was read
+  1    some items could not be read; the others were
+  2    usage error, or nothing could be read
+  130  interrupted; what was done by then is written";
+
+const READ_EXAMPLES: &str = "\
+Examples:
+  sayso read report.html                       show one report with who says what
+  sayso read https://example.org/report        fetch and show it
+  sayso read - < report.txt                    read standard input
+  sayso read --format html -o report-read.html report.html
+                                               write one self-contained page, for print or mail
+  sayso read --format jsonl -j 4 reports/ more.jsonl > records.jsonl
+                                               read a folder and a JSON Lines file, one record a line
+  sayso read --published 2026-03-04 --outlet 'The Harbour Post' report.txt
+                                               tell what the file itself does not";
+
+const SCORE_EXAMPLES: &str = "\
+Examples:
+  sayso score crates/cli/tests/gold                     the reader against the gold records of this repository
+  sayso score gold predictions/                         score records that something else wrote
+  sayso score gold --json                               the same table for programs
+  sayso score gold --errors statements | less           every statement that is missed, wrong or too much
+
+A gold folder holds text/DOC.txt, records/DOC.json and index.json (doc, published, title, url).";
+
+const CONFIG_EXAMPLES: &str = "\
+The first of these files that exists is used, alone:
+  ./sayso.toml
+  $XDG_CONFIG_HOME/sayso/config.toml (else ~/.config/sayso/config.toml)
+
+Keys, with the environment variable that overrides each, and the flag that overrides both:
+  color   = \"auto\"   SAYSO_COLOR     --color     auto, always or never
+  width   = 100      SAYSO_WIDTH     --width     columns of the terminal view
+  threads = 4        SAYSO_THREADS   --threads   reports read at once
+  timeout = 30       SAYSO_TIMEOUT   --timeout   seconds until a web address is given up
+
+Example:
+  sayso config                                 print the file in use, and every value with its origin";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  sayso completions bash > ~/.local/share/bash-completion/completions/sayso
+  sayso completions fish > ~/.config/fish/completions/sayso.fish";
+
+/// Reads news reports and writes down on whose word everything in them rests
+///
+/// From a report it records statements (who said, wrote or thinks what, in whose words, when) and figures (how many, of
+/// what), each tied to the exact words it was read from and to the source it is attributed to, or to the report's own
+/// voice. It says who said it, never whether it is true.
+#[derive(Debug, Parser)]
+#[command(name = "sayso", styles = STYLES, after_help = EXIT_CODES, arg_required_else_help = true, disable_version_flag = true)]
+pub(crate) struct Cli {
+    /// Print the versions of the reader, its weights and its data
+    #[arg(short = 'V', long, global = true)]
+    pub(crate) version: bool,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read reports, and show or write what stands in them
+    ///
+    /// Files may be HTML, plain text or JSON Lines (objects with "text" or "html", and "id", "title", "published", "url",
+    /// "outlet" where known). A folder means every such file in it and its folders. With no INPUT, standard input is read.
+    #[command(after_help = format!("{READ_EXAMPLES}\n\n{EXIT_CODES}"))]
+    Read(ReadArgs),
+    /// Measure the reader, or a folder of predictions, against gold records
+    ///
+    /// Prints precision, recall and F1 of statements, events and figures, and how often each of their fields is right.
+    #[command(after_help = SCORE_EXAMPLES)]
+    Score(ScoreArgs),
+    /// Print which configuration file is used, and the values in force with their origins
+    #[command(after_help = CONFIG_EXAMPLES)]
+    Config,
+    /// Print a completion script for a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// Arguments of `sayso read`.
+#[derive(Debug, Args)]
+pub(crate) struct ReadArgs {
+    /// Files, folders, http(s) addresses, or - for standard input
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+    /// What to write
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Where to write it, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Day of publication (2026-03-04), whatever the input says
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) published: Option<Timestamp>,
+    /// Address of the report, whatever the input says
+    #[arg(long)]
+    pub(crate) url: Option<String>,
+    /// Who published it, whatever the input says
+    #[arg(long)]
+    pub(crate) outlet: Option<String>,
+    /// Headline, whatever the input says
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// Colours in the terminal view; auto: on a terminal that shows them [default: auto]
+    #[arg(long, value_enum, value_name = "WHEN")]
+    pub(crate) color: Option<Color>,
+    /// Columns of the terminal view [default: those of the terminal, else 100]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(crate) width: Option<u16>,
+    /// How many reports to read at once [default: one a core]
+    #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
+    /// Seconds until a web address is given up [default: 30]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u16).range(1..=3600))]
+    pub(crate) timeout: Option<u16>,
+}
+
+/// Arguments of `sayso score`.
+#[derive(Debug, Args)]
+pub(crate) struct ScoreArgs {
+    /// Folder of gold articles
+    #[arg(value_name = "GOLD_FOLDER")]
+    pub(crate) gold: PathBuf,
+    /// Folder of DOC.json files to score, instead of reading; a file that is not there counts as empty
+    #[arg(value_name = "PREDICTED_FOLDER")]
+    pub(crate) predicted: Option<PathBuf>,
+    /// Print the table as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Print each record of this kind that is missed, wrong or too much
+    #[arg(long, value_enum, value_name = "KIND", conflicts_with = "json")]
+    pub(crate) errors: Option<Kind>,
+}
+
+/// What `sayso read` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// The report with its statements marked, who speaks, figures and what differs
+    Text,
+    /// The record sayso/1: one object for one report, else an array
+    Json,
+    /// The record sayso/1, one a line
+    Jsonl,
+    /// One self-contained page with what `text` shows
+    Html,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Color {
+    /// On a terminal that shows them
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+const STYLES: styling::Styles = styling::Styles::styled()
+    .header(styling::AnsiColor::Green.on_default().bold())
+    .usage(styling::AnsiColor::Green.on_default().bold())
+    .literal(styling::AnsiColor::Cyan.on_default().bold())
+    .placeholder(styling::AnsiColor::Cyan.on_default());
+
+/// The command line; prints help or a usage error and ends the program where it is none.
+pub(crate) fn parse() -> Cli {
+    Cli::parse()
+}
+
+/// The grammar of the command line, for completions and help.
+pub(crate) fn grammar() -> clap::Command {
+    Cli::command()
+}
+
+fn date(text: &str) -> Result<Timestamp, String> {
+    sayso::date(text).ok_or_else(|| "not a day written like 2026-03-04".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_grammar_holds_together() {
+        super::grammar().debug_assert();
+    }
+}

@@ -1,0 +1,63 @@
+//! One function a command.
+
+mod read;
+
+use crate::args::{self, Cli, Command};
+use crate::score::{self, Show};
+use crate::{config, output};
+use anyhow::Result;
+use sayso::Reader;
+use std::process::ExitCode;
+
+/// Some items could not be read; the others were.
+const PARTLY: u8 = 1;
+
+/// A usage error, or nothing could be read.
+pub(crate) const FAILED: u8 = 2;
+
+/// Interrupted from the keyboard, as shells count it: 128 and the signal's number.
+const INTERRUPTED: u8 = 130;
+
+/// Runs a command.
+///
+/// # Errors
+/// If it could not do anything at all.
+pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
+    if cli.version {
+        return output::print(&version()).map(|()| ExitCode::SUCCESS);
+    }
+    let Some(command) = cli.command else {
+        return output::print(&args::grammar().render_help().ansi().to_string()).map(|()| FAILED.into());
+    };
+    match command {
+        Command::Read(args) => return read::read(args),
+        Command::Score(args) => {
+            let show = match args.errors {
+                Some(kind) => Show::Errors(kind),
+                None if args.json => Show::Json,
+                None => Show::Table,
+            };
+            output::print(&score::score(&args.gold, args.predicted.as_deref(), &Reader::default(), show)?)?;
+        }
+        Command::Config => output::print(&config::load()?.explain())?,
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut args::grammar(), "sayso", &mut script);
+            output::print(&String::from_utf8_lossy(&script))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What reads, as every record names it.
+pub(crate) fn versions(reader: &Reader) -> sayso_wire::Reader {
+    let versions = reader.versions();
+    sayso_wire::Reader { version: versions.version.to_owned(), weights: versions.weights, data: versions.data }
+}
+
+fn version() -> String {
+    let it = versions(&Reader::default());
+    let weights = it.weights.as_deref().unwrap_or("none (rules alone)");
+    let data = if it.data.is_empty() { "none" } else { &it.data };
+    format!("sayso {}\nweights {weights}\ndata {data}\nschema {}\n", it.version, sayso_wire::SCHEMA)
+}

@@ -1,0 +1,297 @@
+//! `sayso read`.
+
+use super::{FAILED, INTERRUPTED, PARTLY, versions};
+use crate::args::{self, Format, ReadArgs};
+use crate::config::{self, Config};
+use crate::inputs;
+use crate::output::{self, Output};
+use crate::pipeline::{self, Done, Results};
+use crate::view::{self, View};
+use anyhow::{Context as _, Result};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use sayso::Reader;
+use sayso::ingest::{Hint, Options};
+use sayso::types::Document;
+use std::io::{self, IsTerminal as _};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+/// A run shorter than this needs no progress bar.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How often to look whether somebody wants to stop.
+const TICK: Duration = Duration::from_millis(100);
+
+/// Columns where there is no terminal to ask.
+const DEFAULT_WIDTH: usize = 100;
+
+/// Reads the inputs and writes what is asked for.
+///
+/// # Errors
+/// If the output cannot be written, or the configuration read. An item that cannot be read is no error: it is reported,
+/// the run goes on, and the exit code says so.
+pub(super) fn read(args: ReadArgs) -> Result<ExitCode> {
+    if args.inputs.is_empty() && io::stdin().is_terminal() {
+        let mut grammar = args::grammar();
+        let read = grammar.find_subcommand_mut("read").expect("the grammar has the command that is running");
+        return output::print(&read.render_help().ansi().to_string()).map(|()| FAILED.into());
+    }
+    let config = config::load()?;
+    let named = if args.inputs.is_empty() { vec!["-".to_owned()] } else { args.inputs.clone() };
+    let inputs = inputs::named(&named);
+    // One folder may hold many reports, so what it gives is an array even if it holds one.
+    let several = named.len() > 1 || named.iter().any(|name| std::path::Path::new(name).is_dir());
+    let threads = usize::from(args.threads.unwrap_or(config.threads.value));
+    let out = Output::open(args.output.as_deref(), args.color.unwrap_or(config.color.value))?;
+    let options = options(&args, &config);
+    let run = Run {
+        stop: interruptible()?,
+        progress: Progress::new(inputs.len(), args.output.is_some() || !out.is_terminal()),
+        frame: Frame { format: args.format, several, color: out.color(), held: None, written: 0 },
+        out,
+        failed: 0,
+    };
+    let work = worker(args.format, run.frame.color, width(&args, &config));
+    run.all(&pipeline::start(inputs, options, threads, work))
+}
+
+fn options(args: &ReadArgs, config: &Config) -> Options {
+    let hint = Hint {
+        title: args.title.clone(),
+        url: args.url.clone(),
+        outlet: args.outlet.clone(),
+        published: args.published,
+        ..Hint::default()
+    };
+    let seconds = args.timeout.unwrap_or(config.timeout.value);
+    inputs::options(hint, Duration::from_secs(u64::from(seconds)))
+}
+
+fn width(args: &ReadArgs, config: &Config) -> usize {
+    let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let set = args.width.or(config.width.value).map(usize::from);
+    set.or_else(terminal).unwrap_or(DEFAULT_WIDTH).max(20)
+}
+
+/// What is done with a document, on any thread.
+fn worker(format: Format, color: bool, width: usize) -> impl Fn(&Document) -> String + Send + Sync {
+    let reader = Reader::default();
+    move |document| {
+        let (reading, resolution) = reader.read(document);
+        match format {
+            Format::Text => view::text::render(&View::new(document, &reading, &resolution), color, width),
+            Format::Html => view::html::report(&View::new(document, &reading, &resolution)),
+            Format::Json | Format::Jsonl => {
+                let record = sayso_wire::record(document, &reading, &resolution, versions(&reader));
+                let written = if format == Format::Json {
+                    serde_json::to_string_pretty(&record)
+                } else {
+                    serde_json::to_string(&record)
+                };
+                written.expect("a record has string keys and numbers alone")
+            }
+        }
+    }
+}
+
+/// The flag that the first interrupt sets; the second ends the program at once.
+fn interruptible() -> Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::SeqCst) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+    })
+    .context("interrupts cannot be caught")?;
+    Ok(stop)
+}
+
+/// One run over all inputs.
+struct Run {
+    stop: Arc<AtomicBool>,
+    progress: Progress,
+    frame: Frame,
+    out: Output,
+    failed: usize,
+}
+
+/// What there is to do next.
+enum Next<T> {
+    Item(T),
+    End,
+    Stop,
+}
+
+impl Run {
+    fn all(mut self, inputs: &Receiver<Results<String>>) -> Result<ExitCode> {
+        let stopped = self.inputs(inputs)?;
+        self.progress.end();
+        let end = self.frame.end();
+        self.out.write(&end)?;
+        if stopped {
+            output::complain(&format!("interrupted; {} reports are written", self.frame.written));
+            return Ok(INTERRUPTED.into());
+        }
+        if self.frame.written == 0 && self.failed == 0 {
+            output::complain("nothing to read: no report among the inputs");
+        }
+        Ok(match (self.frame.written, self.failed) {
+            (0, _) => FAILED.into(),
+            (_, 0) => ExitCode::SUCCESS,
+            _ => PARTLY.into(),
+        })
+    }
+
+    /// Writes everything that comes; whether it was stopped before the end.
+    fn inputs(&mut self, inputs: &Receiver<Results<String>>) -> Result<bool> {
+        loop {
+            let results = match self.next(inputs) {
+                Next::Item(results) => results,
+                Next::End => return Ok(false),
+                Next::Stop => return Ok(true),
+            };
+            loop {
+                match self.next(&results) {
+                    Next::Item(result) => match self.next(&result) {
+                        Next::Item(done) => self.item(done)?,
+                        Next::End => {}
+                        Next::Stop => return Ok(true),
+                    },
+                    Next::End => break,
+                    Next::Stop => return Ok(true),
+                }
+            }
+            self.progress.input();
+        }
+    }
+
+    fn item(&mut self, done: Done<String>) -> Result<()> {
+        self.progress.tick(self.frame.written);
+        match done {
+            Ok(piece) => {
+                let piece = self.frame.piece(piece);
+                self.progress.aside(|| self.out.write(&piece))
+            }
+            Err(line) => {
+                self.failed += 1;
+                self.progress.aside(|| output::complain(&line));
+                Ok(())
+            }
+        }
+    }
+
+    fn next<T>(&mut self, from: &Receiver<T>) -> Next<T> {
+        loop {
+            if self.stop.load(Ordering::SeqCst) {
+                return Next::Stop;
+            }
+            match from.recv_timeout(TICK) {
+                Ok(item) => return Next::Item(item),
+                Err(RecvTimeoutError::Disconnected) => return Next::End,
+                Err(RecvTimeoutError::Timeout) => self.progress.tick(self.frame.written),
+            }
+        }
+    }
+}
+
+/// What stands before, between and after the reports in each format.
+struct Frame {
+    format: Format,
+    several: bool,
+    color: bool,
+    /// A JSON record that is the only one so far: alone it is an object, with others it opens an array.
+    held: Option<String>,
+    written: usize,
+}
+
+impl Frame {
+    /// What to write for the next report.
+    fn piece(&mut self, piece: String) -> String {
+        let first = self.written == 0;
+        self.written += 1;
+        match self.format {
+            Format::Jsonl => piece + "\n",
+            Format::Text if first => piece,
+            Format::Text => view::text::between(self.color) + &piece,
+            Format::Html if first => view::html::head().to_owned() + &piece,
+            Format::Html => piece,
+            Format::Json if first && !self.several => {
+                self.held = Some(piece);
+                String::new()
+            }
+            Format::Json if first => format!("[\n{piece}"),
+            Format::Json => match self.held.take() {
+                Some(held) => format!("[\n{held},\n{piece}"),
+                None => format!(",\n{piece}"),
+            },
+        }
+    }
+
+    /// What to write after the last.
+    fn end(&mut self) -> String {
+        match self.format {
+            Format::Html if self.written > 0 => view::html::FOOT.to_owned(),
+            Format::Json => match self.held.take() {
+                Some(held) => held + "\n",
+                None if self.written > 0 => "\n]\n".to_owned(),
+                None if self.several => "[]\n".to_owned(),
+                None => String::new(),
+            },
+            _ => String::new(),
+        }
+    }
+}
+
+/// A progress bar on standard error, for runs that take a while and have somebody to watch them.
+struct Progress {
+    bar: Option<ProgressBar>,
+    wanted: bool,
+    inputs: u64,
+    done: u64,
+    start: Instant,
+}
+
+impl Progress {
+    fn new(inputs: usize, apart: bool) -> Self {
+        // Where the output itself runs over the terminal, it is its own progress.
+        let wanted = apart && io::stderr().is_terminal();
+        Self { bar: None, wanted, inputs: inputs as u64, done: 0, start: Instant::now() }
+    }
+
+    fn input(&mut self) {
+        self.done += 1;
+        if let Some(bar) = &self.bar {
+            bar.set_position(self.done);
+        }
+    }
+
+    fn tick(&mut self, reports: usize) {
+        if self.bar.is_none() && self.wanted && self.start.elapsed() > PATIENCE {
+            let bar = ProgressBar::with_draw_target(Some(self.inputs), ProgressDrawTarget::stderr());
+            let style = ProgressStyle::with_template("{bar:30} {pos} of {len} inputs, {msg}, {elapsed}");
+            self.bar = Some(bar.with_style(style.expect("a template that indicatif knows")));
+        }
+        if let Some(bar) = &self.bar {
+            bar.set_position(self.done);
+            bar.set_message(format!("{reports} reports"));
+        }
+    }
+
+    /// Does something while the bar is out of the way.
+    fn aside<T>(&self, act: impl FnOnce() -> T) -> T {
+        match &self.bar {
+            Some(bar) => bar.suspend(act),
+            None => act(),
+        }
+    }
+
+    fn end(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+}

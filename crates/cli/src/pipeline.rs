@@ -1,0 +1,98 @@
+//! Many inputs on several threads: results come out in input order, and only a bounded number waits.
+//!
+//! *Openers* take one input each and cut it into items; *readers* take items from any of them, so both many small files
+//! and one long JSON Lines file use every thread. Each input has a queue of its own for its results, and the queues are
+//! handed over in input order; a full queue makes its opener wait.
+
+use crate::inputs::{self, Extractor, Item};
+use sayso::ingest::{Input, Options};
+use sayso::types::Document;
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+/// What became of one item: the work done on it, or a line that names it and says what is wrong.
+pub(crate) type Done<T> = Result<T, String>;
+
+/// The results of one input, in its order; closed after the last.
+pub(crate) type Results<T> = Receiver<Receiver<Done<T>>>;
+
+/// An item, and where to send what became of it.
+type Task<T> = (Item, Sender<Done<T>>);
+
+/// How many results of one input may wait.
+const WAITING: usize = 8;
+
+/// Starts reading. The receiver gives the results of each input, in the order of the inputs, and is closed after the last;
+/// dropping it ends the threads, each after the item it is at.
+pub(crate) fn start<T: Send + 'static>(
+    inputs: Vec<Input>,
+    options: Options,
+    threads: usize,
+    work: impl Fn(&Document) -> T + Send + Sync + 'static,
+) -> Receiver<Results<T>> {
+    let (order, results) = sync_channel(threads);
+    let queue = Arc::new(Mutex::new(Queue { inputs: inputs.into(), order }));
+    let (tasks, waiting) = sync_channel::<Task<T>>(threads);
+    let waiting = Arc::new(Mutex::new(waiting));
+    let (options, work) = (Arc::new(options), Arc::new(work));
+    for _ in 0..threads {
+        let (queue, tasks, at_hand) = (Arc::clone(&queue), tasks.clone(), Arc::clone(&options));
+        thread::spawn(move || open_all(&queue, &at_hand, &tasks));
+        let (waiting, work, options) = (Arc::clone(&waiting), Arc::clone(&work), Arc::clone(&options));
+        thread::spawn(move || read_all(&waiting, &options, &*work));
+    }
+    results
+}
+
+struct Queue<T> {
+    inputs: VecDeque<Input>,
+    order: SyncSender<Results<T>>,
+}
+
+/// Opens inputs until none is left or nobody wants them.
+fn open_all<T>(queue: &Mutex<Queue<T>>, options: &Options, tasks: &SyncSender<Task<T>>) {
+    loop {
+        let (results, taken) = sync_channel(WAITING);
+        let input = {
+            // Taking an input and announcing its results is one step, else two openers could swap places.
+            let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+            let Some(input) = queue.inputs.pop_front() else { return };
+            if queue.order.send(taken).is_err() {
+                return;
+            }
+            input
+        };
+        for item in inputs::open(&input, options) {
+            let (done, result) = channel();
+            if results.send(result).is_err() {
+                return;
+            }
+            let sent = match item {
+                Ok(item) => tasks.send((item, done)).is_ok(),
+                Err(line) => done.send(Err(line)).is_ok(),
+            };
+            if !sent {
+                return;
+            }
+        }
+    }
+}
+
+/// Reads items until no opener is left.
+fn read_all<T>(waiting: &Mutex<Receiver<Task<T>>>, options: &Options, work: &impl Fn(&Document) -> T) {
+    let mut extractor = Extractor::new(options);
+    loop {
+        let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((item, done)) = next else { return };
+        let name = item.name().to_owned();
+        let result = inputs::document(&mut extractor, item).and_then(|document| {
+            let read = catch_unwind(AssertUnwindSafe(|| work(&document)));
+            read.map_err(|_| format!("{name}: the reader failed on it, which is a bug worth reporting"))
+        });
+        // Nobody may be left to hear of it.
+        let _ = done.send(result);
+    }
+}

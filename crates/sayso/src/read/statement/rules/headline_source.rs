@@ -1,0 +1,44 @@
+//! A headline or other short line with the source before a colon, or after a dash: *Mayor: Bridge is safe*;
+//! *Bridge is safe – mayor*. In a transcript every line is one.
+
+use super::super::build::{self, Proposal};
+use super::super::{Report, Rule};
+use sayso_types::{Act, By, Statement, Tag};
+
+pub(super) const RULE: Rule = Rule { name: "headline_source", read };
+
+fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
+    for (passage, clauses) in report.units.iter().enumerate().filter_map(|(n, units)| Some((n, units.first()?))) {
+        let view = &clauses.view;
+        let Some(colon) = (1..view.len().min(10)).find(|&at| view.is_mark(at) && view.word(at) == ":") else {
+            continue;
+        };
+        let capital = |at: usize| view.word(at).starts_with(char::is_uppercase);
+        let names = (0..colon).all(|at| {
+            capital(at) || matches!(view.tag(at), Tag::Nn | Tag::Nns | Tag::Jj | Tag::In | Tag::Dt | Tag::Pos | Tag::Cc | Tag::Punct)
+        });
+        let named = (0..colon).any(|at| capital(at) && view.tag(at) != Tag::Dt);
+        let verb = view.tag(colon - 1).is_verb() && !capital(colon - 1);
+        let clause = clauses.groups.iter().any(|it| it.start > colon);
+        let quoted = (colon + 1..view.len()).any(|at| view.quote(at).is_some());
+        let headline = passage == 0 && clauses.view.passage.units.len() == 1;
+        if verb || !names || !named || !(clause || quoted) || !(headline || colon <= 6 && quoted) {
+            continue;
+        }
+        let Some(content) = view.span(colon + 1..view.len()) else { continue };
+        let content = vec![content];
+        let (quoted, manner) = build::manner(view.page, view.passage, &content);
+        let statement = Statement {
+            content,
+            quoted,
+            source: view.span(0..colon),
+            cue: Some(view.item_span(colon)),
+            manner,
+            act: Act::Say,
+            addressee: None,
+            said: None,
+            by: By::rule(RULE.name, 0.5),
+        };
+        proposals.push(Proposal { statement, passage, goes_on: false, bare: false });
+    }
+}

@@ -1,0 +1,211 @@
+//! Where mentions stand: in a quotation, as a subject, as a source; and how salient that makes them later.
+
+use super::parties::Cast;
+use crate::read::Page;
+use sayso_types::{BlockKind, Mention, MentionKind, PartyKind, Reading, Span, Statement, Tag, TokenKind};
+
+/// Facts about each mention's place, by its index.
+pub(super) struct Scene {
+    /// Inside quotation marks.
+    pub quoted: Vec<bool>,
+    /// Before a finite verb that it is likely the subject of.
+    pub subject: Vec<bool>,
+    /// The source of a statement.
+    pub source: Vec<bool>,
+    /// Before the first finite verb of its sentence, not as its subject.
+    pub opening: Vec<bool>,
+    /// Inside another mention, or before a possessive ending.
+    pub minor: Vec<bool>,
+    /// In a headline, byline or caption.
+    pub aside: Vec<bool>,
+    /// First token of the head.
+    pub head: Vec<usize>,
+    /// One past the last token of the head.
+    pub head_end: Vec<usize>,
+    /// One past the last token of the mention.
+    end: Vec<usize>,
+    /// For each statement, the mention that is its source.
+    pub source_of: Vec<Option<usize>>,
+    starts: Vec<u32>,
+}
+
+impl Scene {
+    /// Looks at a page with what was read on it.
+    pub(super) fn new(page: &Page<'_>, reading: &Reading) -> Self {
+        let inside = quotations(page);
+        let mentions = &reading.mentions;
+        let mut it = Self {
+            quoted: Vec::with_capacity(mentions.len()),
+            subject: Vec::with_capacity(mentions.len()),
+            source: vec![false; mentions.len()],
+            opening: Vec::with_capacity(mentions.len()),
+            minor: Vec::with_capacity(mentions.len()),
+            aside: Vec::with_capacity(mentions.len()),
+            head: Vec::with_capacity(mentions.len()),
+            head_end: Vec::with_capacity(mentions.len()),
+            end: Vec::with_capacity(mentions.len()),
+            source_of: Vec::new(),
+            starts: mentions.iter().map(|it| it.span.start).collect(),
+        };
+        let mut covered = 0;
+        for mention in mentions {
+            let head = page.tokens_in(mention.head);
+            let whole = page.tokens_in(mention.span);
+            let sentence = &page.sentences()[mention.sentence];
+            it.quoted.push(inside[head.start]);
+            let subject = is_subject(page, whole.start, whole.end.max(head.end), sentence.tokens.end);
+            it.subject.push(subject);
+            let verb = sentence.tokens.clone().find(|&at| page.tag(at).is_finite()).unwrap_or(sentence.tokens.end);
+            it.opening.push(!subject && head.start < verb);
+            it.minor.push(mention.span.end <= covered || page.tag(whole.end) == Tag::Pos || page.tag(head.start) == Tag::PrpPoss);
+            covered = covered.max(mention.span.end);
+            let kind = page.document.blocks[sentence.block].kind;
+            it.aside.push(matches!(kind, BlockKind::Headline | BlockKind::Byline | BlockKind::Caption | BlockKind::Heading));
+            it.head.push(head.start);
+            it.head_end.push(head.end);
+            it.end.push(whole.end);
+        }
+        it.source_of = reading.statements.iter().map(|one| source_mention(page, reading, one, &it)).collect();
+        for mention in it.source_of.clone().into_iter().flatten() {
+            it.source[mention] = true;
+        }
+        it
+    }
+
+    /// The token after a mention.
+    pub(super) fn after(&self, mention: &Mention) -> usize {
+        let at = self.starts.partition_point(|&start| start < mention.span.start);
+        let at = (at..self.end.len()).find(|&at| self.starts[at] == mention.span.start).unwrap_or(at);
+        self.end[at]
+    }
+
+    pub(super) fn sentence(&self, reading: &Reading, mention: usize) -> usize {
+        reading.mentions[mention].sentence
+    }
+
+    /// How much an earlier mention is in mind at a later one: near, subject, source.
+    pub(super) fn salience(&self, page: &Page<'_>, reading: &Reading, earlier: usize, later: usize) -> f32 {
+        let (a, b) = (&reading.mentions[earlier], &reading.mentions[later]);
+        let sentences = f32::from(u16::try_from(b.sentence - a.sentence).unwrap_or(u16::MAX));
+        let blocks = page.sentences()[b.sentence].block - page.sentences()[a.sentence].block;
+        let blocks = f32::from(u16::try_from(blocks).unwrap_or(u16::MAX));
+        let mut score = -0.35 * sentences - 0.1 * blocks;
+        score += if self.subject[earlier] { 0.6 } else { 0.0 };
+        score += if self.source[earlier] { 0.6 } else { 0.0 };
+        score -= if self.quoted[earlier] && !self.quoted[later] { 0.8 } else { 0.0 };
+        score -= if self.minor[earlier] { 0.2 } else { 0.0 };
+        score -= if self.aside[earlier] { 0.4 } else { 0.0 };
+        score
+    }
+
+    /// Who speaks the quotation that a mention stands in, if that is resolved already.
+    pub(super) fn speaker_of_quotation(&self, reading: &Reading, cast: &Cast, mention: usize) -> Option<usize> {
+        if !self.quoted[mention] {
+            return None;
+        }
+        let span = reading.mentions[mention].span;
+        let holding = reading.statements.iter().zip(&self.source_of).filter(|(it, _)| {
+            it.content.iter().any(|part| part.contains(span)) && it.source.is_none_or(|source| !source.overlaps(span))
+        });
+        let innermost = holding
+            .filter(|(_, source)| source.is_some_and(|source| !first_person(reading, source, self)))
+            .min_by_key(|(it, _)| it.content.iter().map(|part| part.len()).sum::<usize>());
+        let source = match innermost {
+            Some((_, source)) => *source,
+            // A quotation that no statement holds goes on with the last speaker.
+            None => (0..mention).rev().take(60).find(|&at| self.source[at] && !self.quoted[at]),
+        };
+        cast.of[source?]
+    }
+}
+
+fn first_person(reading: &Reading, mention: usize, scene: &Scene) -> bool {
+    scene.quoted[mention] && reading.mentions[mention].kind == MentionKind::Pronoun && reading.mentions[mention].span.len() <= 2
+}
+
+/// For every token, whether it stands inside quotation marks.
+fn quotations(page: &Page<'_>) -> Vec<bool> {
+    let mut inside = vec![false; page.tokens().len() + 1];
+    let (mut depth, mut block) = (0_u32, usize::MAX);
+    for sentence in page.sentences() {
+        if sentence.block != block {
+            (depth, block) = (0, sentence.block);
+        }
+        for at in sentence.tokens.clone() {
+            match page.kind(at) {
+                TokenKind::Open => depth += 1,
+                TokenKind::Close => depth = depth.saturating_sub(1),
+                _ => inside[at] = depth > 0,
+            }
+        }
+    }
+    inside
+}
+
+/// Whether a finite verb follows, adverbs, brackets and short insertions aside.
+fn is_subject(page: &Page<'_>, start: usize, end: usize, limit: usize) -> bool {
+    if start > 0 && matches!(page.tag(start - 1), Tag::In) && !matches!(page.lower(start - 1), "that" | "as" | "but" | "if" | "because" | "while" | "after" | "before" | "since" | "although" | "though" | "whether" | "until" | "than") {
+        return false;
+    }
+    let mut at = end;
+    if matches!(page.lower(at), "," | "(") {
+        // `Brook, the mayor, said`
+        let closing = (at + 1..limit.min(at + 15)).find(|&it| matches!(page.lower(it), "," | ")"));
+        match closing {
+            Some(closing) if !page.tag(at + 1).is_verb() => at = closing + 1,
+            _ => return false,
+        }
+    }
+    while at < limit && page.tag(at) == Tag::Rb {
+        at += 1;
+    }
+    at < limit && page.tag(at).is_finite()
+}
+
+/// The mention that a statement's source is: the outermost at its start, possessors aside.
+fn source_mention(page: &Page<'_>, reading: &Reading, statement: &Statement, scene: &Scene) -> Option<usize> {
+    let source = statement.source?;
+    let from = reading.mentions.partition_point(|it| it.span.start + 400 < source.start);
+    let mut best: Option<usize> = None;
+    for at in from..reading.mentions.len() {
+        let it = &reading.mentions[at];
+        if it.span.start >= source.end {
+            break;
+        }
+        let owner = page.tag(scene.head_end[at]) == Tag::Pos || page.tag(scene.head[at]) == Tag::PrpPoss;
+        let more = source.end > it.head.end + 2;
+        if !it.head.overlaps(source) || owner && more {
+            continue;
+        }
+        // What stands inside a wider mention is part of it: `FBI` in `FBI Director James Comey`.
+        let inside = |other: usize| reading.mentions[other].span.contains(it.span);
+        if best.is_none_or(|other| !inside(other) && it.head.start < reading.mentions[other].head.start) {
+            best = Some(at);
+        }
+    }
+    let name = best.filter(|&at| matches!(reading.mentions[at].kind, MentionKind::Description(PartyKind::Person | PartyKind::Unnamed)));
+    let body = best.filter(|&at| {
+        matches!(reading.mentions[at].kind, MentionKind::Name(kind) if kind != PartyKind::Person)
+    });
+    let name = name.or(body).and_then(|at| named_after(page, reading, at, source));
+    name.or(best)
+}
+
+/// The name at the end of a source that a long office begins: `Minister of Water and Chairman of the Fund Ada Brook`.
+fn named_after(page: &Page<'_>, reading: &Reading, first: usize, source: Span) -> Option<usize> {
+    let end = reading.mentions[first].span.end;
+    let found = (first + 1..reading.mentions.len())
+        .take_while(|&at| reading.mentions[at].span.start < source.end)
+        .find(|&at| {
+            let it = &reading.mentions[at];
+            it.kind == MentionKind::Name(PartyKind::Person) && it.span.end >= source.end && it.span.start >= end
+        })?;
+    let between = Span { start: end, end: reading.mentions[found].span.start };
+    let body = matches!(reading.mentions[first].kind, MentionKind::Name(_));
+    let plain = page.tokens_in(between).all(|at| {
+        !page.tag(at).is_verb()
+            && page.tag(at) != Tag::Wh
+            && !(body && matches!(page.lower(at), "," | "and" | "'s" | "of" | "from"))
+    });
+    plain.then_some(found)
+}
