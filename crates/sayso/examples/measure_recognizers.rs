@@ -89,10 +89,8 @@ fn inexpressible(input: &str, result: &Value, model: Model) -> Option<&'static s
     if model == Model::Number && (input.contains("192.168") || input.contains("phone") || input.contains("5/17/2018")) {
         return Some("digits of a telephone number, date or address");
     }
-    if model == Model::Range {
-        if text.contains("tenth") {
-            return Some("ranks");
-        }
+    if model == Model::Range && text.contains("tenth") {
+        return Some("ranks");
     }
     if model == Model::Percent && text.starts_with("per") {
         return Some("a percent of a number, read there as that percent");
