@@ -14,6 +14,8 @@
 //! Two lines are printed: with the figures that our guidelines ask for (`Scope::News`), and with ages, *one*, and times that
 //! place an event, which the corpus annotates too (`Scope::Quantities`); neither has rules of its own.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that prints figures")]
+
 use sayso::ingest::{self, Hint};
 use sayso::read::{Page, figure, figure::Scope};
 use sayso::types::{Figure, Reading, Signals, Unit};

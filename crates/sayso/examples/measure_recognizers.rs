@@ -11,6 +11,8 @@
 //! their counts: a unit with no number, a number inside an address of a computer, a date or a telephone number, ranks (an
 //! ordinal is no figure), a percent of a number that the specification reads as that percent, and coins without a code.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that prints figures")]
+
 use sayso::ingest::{self, Hint};
 use sayso::read::{Page, figure, figure::Scope};
 use sayso::types::{Figure, Reading, Signals, Unit};
@@ -87,10 +89,8 @@ fn inexpressible(input: &str, result: &Value, model: Model) -> Option<&'static s
     if model == Model::Number && (input.contains("192.168") || input.contains("phone") || input.contains("5/17/2018")) {
         return Some("digits of a telephone number, date or address");
     }
-    if model == Model::Range {
-        if text.contains("tenth") {
-            return Some("ranks");
-        }
+    if model == Model::Range && text.contains("tenth") {
+        return Some("ranks");
     }
     if model == Model::Percent && text.starts_with("per") {
         return Some("a percent of a number, read there as that percent");

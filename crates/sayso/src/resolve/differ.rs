@@ -14,19 +14,32 @@ use std::sync::OnceLock;
 #[must_use]
 pub fn differ(page: &Page<'_>, reading: &Reading, resolution: &Resolution) -> Vec<Differ> {
     let about: Vec<Option<About>> = reading.figures.iter().map(|it| about(page, reading, it)).collect();
+    let mut by_head: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (n, it) in about.iter().enumerate() {
+        if let Some(it) = it {
+            by_head.entry(it.head.as_str()).or_default().push(n);
+        }
+    }
     let mut found = Vec::new();
-    for (i, a) in reading.figures.iter().enumerate() {
-        for (j, b) in reading.figures.iter().enumerate().skip(i + 1) {
-            let (Some(this), Some(that)) = (&about[i], &about[j]) else { continue };
-            if excludes(a, b) && other_words(a, b, resolution) && same(a, b, this, that) && same_time(page, a, b) {
-                let id = |n: usize| FigureId(u32::try_from(n).expect("fewer figures than characters"));
-                let factor = factor(a, b);
-                found.push(Differ { figures: vec![id(i), id(j)], factor, why: why(page, a, b, this, factor) });
+    for alike in by_head.values() {
+        for (n, &i) in alike.iter().enumerate() {
+            for &j in alike[n + 1..].iter().take(REACH) {
+                let (a, b) = (&reading.figures[i], &reading.figures[j]);
+                let (Some(this), Some(that)) = (&about[i], &about[j]) else { continue };
+                if excludes(a, b) && other_words(a, b, resolution) && same(a, b, this, that) && same_time(page, a, b) {
+                    let id = |n: usize| FigureId(u32::try_from(n).expect("fewer figures than characters"));
+                    let factor = factor(a, b);
+                    found.push(Differ { figures: vec![id(i), id(j)], factor, why: why(page, a, b, this, factor) });
+                }
             }
         }
     }
+    found.sort_by(|a, b| a.figures.cmp(&b.figures));
     found
 }
+
+/// With how many of the next figures about the same thing one is compared: more than any report has.
+const REACH: usize = 200;
 
 /// What a figure is about, in words that can be compared.
 #[derive(Debug, Default, PartialEq)]

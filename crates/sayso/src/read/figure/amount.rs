@@ -163,8 +163,7 @@ fn vague(line: &Line<'_>, at: usize, token: usize) -> Option<Amount> {
         _ => return None,
     };
     let (mut order, mut end) = (base, piece.end);
-    loop {
-        let Some(joiner) = line.piece(end).filter(|it| it.gap == Gap::Space) else { break };
+    while let Some(joiner) = line.piece(end).filter(|it| it.gap == Gap::Space) {
         let word = line.word(joiner);
         let next = if matches!(word, "of" | "and") {
             let Some(next) = line.piece(joiner.end).filter(|it| it.gap == Gap::Space) else { break };
@@ -204,9 +203,7 @@ fn part(page: &Page<'_>, line: &Line<'_>, at: usize, token: usize) -> Option<Amo
     }
     if let Some((times, after)) = number::of_scale(line, end) {
         (low, end, form, scale) = (times / below, after, Form::Number, times);
-    } else if bare && below == 4.0 {
-        return None;
-    } else if !is_share(page, line, token, end, below) {
+    } else if bare && below == 4.0 || !is_share(page, line, token, end, below) {
         return None;
     }
     Some(Amount { start: at, end, low: Some(low), high: Some(low), form, scale, glued: false, money: None, token })

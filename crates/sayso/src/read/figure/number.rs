@@ -288,11 +288,9 @@ impl Sum<'_, '_> {
                 let next = self.line.piece(piece.end).filter(|it| it.gap == Gap::Space);
                 let small =
                     |it: &Piece| matches!(words::class(self.line.word(*it)), Some(Word::Small(value)) if value < 10.0);
-                if let Some(next) = next.filter(small) {
-                    if self.add(next) {
-                        at = self.end;
-                        continue;
-                    }
+                if next.filter(small).is_some_and(|next| self.add(next)) {
+                    at = self.end;
+                    continue;
                 }
             }
             let glued = piece.gap == Gap::None && self.last != Last::Start && self.last != Last::Digits;

@@ -174,10 +174,14 @@ impl<'p> Quantity<'p> {
         let told = counted::told(page, &self);
         let near = page.sentence_of(self.amount.token);
         let sentence = page.sentences()[near].span;
-        let mut times = reading.times.iter().filter(|it| sentence.contains(it.span));
-        let when = times.next().filter(|_| times.next().is_none()).map(|it| it.value);
-        let mut places = reading.places.iter().filter(|it| sentence.contains(it.span) && !it.demonym);
-        let place = places.next().filter(|_| places.next().is_none()).map(|it| it.span);
+        let apart = |it: Span| it.start.saturating_sub(span.end).max(span.start.saturating_sub(it.end));
+        let within = |it: Span| it.end <= sentence.start;
+        let times = &reading.times[reading.times.partition_point(|it| within(it.span))..];
+        let times = times.iter().take_while(|it| it.span.start < sentence.end).filter(|it| !it.span.overlaps(span));
+        let when = times.min_by_key(|it| apart(it.span)).map(|it| it.value);
+        let places = &reading.places[reading.places.partition_point(|it| within(it.span))..];
+        let places = places.iter().take_while(|it| it.span.start < sentence.end).filter(|it| !it.demonym);
+        let place = places.min_by_key(|it| apart(it.span)).map(|it| it.span);
         Figure {
             span,
             low: self.low,

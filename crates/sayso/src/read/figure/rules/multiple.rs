@@ -26,5 +26,7 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Figure>) {
 /// Whether *double* or *quadruple* is told of a quantity (*double the rate*), not of a thing (*double bed*).
 fn multiplies(page: &Page<'_>, token: usize) -> bool {
     matches!(page.lower(token + 1), "the" | "its" | "their" | "that" | "what" | "to" | "his" | "her" | "our")
-        || page.tag(token) == Tag::Vb && page.lower(token.wrapping_sub(1)) == "to"
+        || page.lower(token.wrapping_sub(1)) == "to"
+            && page.tag(token + 1) != Tag::Cd
+            && page.lower(token + 1) != "digits"
 }
