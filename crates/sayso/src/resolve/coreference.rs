@@ -1,7 +1,7 @@
 //! Coreference: who descriptions and pronouns stand for. What stands outside quotations goes first, in text order;
 //! inside a quotation, *I* is whoever speaks it.
 
-use super::descriptions;
+use super::{cataphora, descriptions};
 use super::parties::{self, Cast};
 use super::scene::Scene;
 use crate::read::Page;
@@ -12,6 +12,9 @@ use sayso_types::{MentionKind, PartyKind, Reading, Tag};
 pub(super) fn settle(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cast) {
     appositions(page, reading, scene, cast);
     for quoted in [false, true] {
+        if quoted {
+            cataphora::join(page, reading, scene, cast);
+        }
         for at in 0..reading.mentions.len() {
             if scene.quoted[at] != quoted || cast.of[at].is_some() {
                 continue;
@@ -79,6 +82,10 @@ fn appositions(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cas
                 }
                 _ => continue,
             };
+            // `attended by the prince, the King said`: another clause begins.
+            if told == at && gap == "," && page.tag(scene.after(it)).is_finite() {
+                continue;
+            }
             // A list of people is no apposition.
             let indefinite_list = page.lower(scene.after(it)) == "and" && gap == ",";
             if indefinite_list || cast.of[told].is_some() {

@@ -89,7 +89,7 @@ impl<'p> Told<'p> {
         let words = whole.start..head;
         let of_state = page.lower(head) == "head" && page.lower(head + 1) == "of" && page.lower(head + 2) == "state";
         Self {
-            head: if of_state { "president" } else { page.lower(head) },
+            head: if of_state { "president" } else { page.lower(head).trim_start_matches("ex-") },
             noun: noun(page, mention),
             modifiers: words.clone().map(|at| page.lower(at)).filter(|word| !ordinary(word)).collect(),
             country: parties::country(reading, before)
@@ -134,12 +134,31 @@ fn person(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
         let mut score = role + salience.max(-4.0) * 0.7;
         score += if told.country.is_some() && told.country == it.country { 1.0 } else { 0.0 };
         score += if it.named { 0.6 } else { 0.0 };
+        // Another state's is told so.
+        score -= if told.country.is_none() && it.country.is_some() { 0.3 } else { 0.0 };
+        score += 0.15 * f32::from(u16::try_from(it.mentions.len()).unwrap_or(u16::MAX)).ln_1p();
         if best.is_none_or(|(other, _)| score > other) {
             best = Some((score, entity));
         }
     }
-    best.map(|(_, entity)| entity)
+    let best = best.map(|(_, entity)| entity);
+    best.or_else(|| (told.definite && !told.owned).then(|| in_mind(page, reading, scene, cast, at, told)).flatten())
 }
+
+/// The named person who spoke or acted just before, where nobody is told of by an office: `the legislator` for whom the
+/// report called a spokesman.
+fn in_mind(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usize, told: &Told<'_>) -> Option<usize> {
+    let gender = told.noun.map_or(Gender::Either, |it| it.gender);
+    let strange = !told.modifiers.is_empty() && told.country.is_none();
+    let near = cast.entities.iter().enumerate().filter(|(_, it)| {
+        it.kind == PartyKind::Person && it.named && it.gender.agrees(gender) && (told.country.is_none() || it.country.is_none() || told.country == it.country)
+    });
+    let near = near.filter_map(|(entity, it)| Some((salience(page, reading, scene, it, at)?, entity)));
+    near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(salience, _)| *salience > IN_MIND && !strange).map(|(_, entity)| entity)
+}
+
+/// The least salience of somebody in mind: a subject or source of the sentence before.
+const IN_MIND: f32 = 0.1;
 
 /// Whether a noun that nothing told of somebody can still mean them: an office only of somebody without one.
 fn open(it: &Entity, noun: Noun) -> bool {
@@ -247,6 +266,8 @@ fn body(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usiz
         let has = |word: &str| it.words.iter().any(|other| other == word) || it.roles.iter().any(|other| other == word);
         let fit = if it.head == told.head || it.named && (has(told.head) || twin(told.head).is_some_and(has)) {
             3.0
+        } else if noun.class == NounClass::Government && rules(told.head) && (rules(&it.head) || it.named && it.words.iter().any(|word| rules(word))) {
+            2.0
         } else if noun.class == NounClass::Government {
             continue;
         } else if generic(told.head) && it.named && !public(it) && outlet(it.kind) == (noun.class == NounClass::Outlet || told.head == "network" || told.head == "paper" && outlet(it.kind)) {
@@ -273,6 +294,11 @@ fn body(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usiz
         }
     }
     best.map(|(_, entity)| entity)
+}
+
+/// A noun for those who govern.
+fn rules(head: &str) -> bool {
+    matches!(head, "government" | "administration" | "cabinet" | "regime" | "junta")
 }
 
 /// A noun that means nearly the same.
@@ -331,4 +357,18 @@ pub(super) fn holder(
     };
     let found = cast.entities.iter().enumerate().filter(|(_, it)| fits(it) && !it.mentions.is_empty());
     found.max_by_key(|(_, it)| near(it)).map(|(entity, _)| entity)
+}
+
+/// Whether somebody is told of by a noun, or by one that it can stand for.
+pub(super) fn told_of(it: &Entity, head: &str) -> bool {
+    let has = |word: &str| it.roles.iter().any(|other| other == word);
+    !head.is_empty()
+        && (has(head)
+            || it.kind != PartyKind::Person && it.words.iter().any(|word| word == head)
+            || KIN.iter().any(|kin| kin[0] == head && kin[1..].iter().any(|other| has(other))))
+}
+
+/// Whether a noun is an epithet that can be told of anybody.
+pub(super) fn epithet(head: &str) -> bool {
+    lexicon::noun(head).is_some_and(|it| it.class == NounClass::Person)
 }

@@ -106,7 +106,12 @@ fn called(words: &str) -> String {
 pub(super) fn roles(page: &Page<'_>, span: Span) -> Vec<String> {
     page.tokens_in(span)
         .filter(|&at| page.kind(at) == sayso_types::TokenKind::Word)
-        .map(|at| page.lower(at).to_owned())
+        .flat_map(|at| {
+            // `co-founder` tells of a founder, too.
+            let last = page.lower(at).rsplit_once('-').map(|(_, last)| last);
+            std::iter::once(page.lower(at)).chain(last)
+        })
+        .map(str::to_owned)
         .collect()
 }
 
@@ -156,9 +161,11 @@ fn name(cast: &mut Cast, page: &Page<'_>, mention: &Mention, kind: PartyKind) ->
 /// Takes what a mention by name tells of its entity.
 fn note(it: &mut Entity, page: &Page<'_>, reading: &Reading, mention: &Mention, words: Vec<String>) {
     let head = mention.head.of(page.text());
-    let fuller = words.len() > fold::words(&it.name).len()
+    let capital = |name: &str| lexicon::known_name(name).is_some_and(|known| known.capital);
+    let fuller = capital(&it.name) && !capital(head) && it.kind == PartyKind::Government
+        || words.len() > fold::words(&it.name).len()
         || words.len() == it.words.len() && names::all_capitals(&it.name) && !names::all_capitals(head) && words.len() > 1;
-    if fuller {
+    if fuller && !(it.kind == PartyKind::Government && capital(head) && !capital(&it.name)) {
         it.name = called(head);
         it.words = words;
     }

@@ -183,6 +183,13 @@ fn source_mention(page: &Page<'_>, reading: &Reading, statement: &Statement, sce
             best = Some(at);
         }
     }
+    // `He (Okoro)`
+    if let Some(pronoun) = best.filter(|&at| reading.mentions[at].kind == MentionKind::Pronoun)
+        && page.lower(scene.head_end[pronoun]) == "("
+        && let Some(name) = (pronoun + 1..reading.mentions.len()).take(2).find(|&at| reading.mentions[at].head.overlaps(source))
+    {
+        return Some(name);
+    }
     let name = best.filter(|&at| matches!(reading.mentions[at].kind, MentionKind::Description(PartyKind::Person | PartyKind::Unnamed)));
     let body = best.filter(|&at| {
         matches!(reading.mentions[at].kind, MentionKind::Name(kind) if kind != PartyKind::Person)

@@ -58,7 +58,8 @@ fn issuer(
         .take_while(|&at| reading.mentions[at].span.start < it.head.start)
         .filter(|&at| it.span.contains(reading.mentions[at].span))
         .find(|&at| page.tag(scene.head_end[at]) == Tag::Pos || page.tag(scene.head[at]) == Tag::PrpPoss);
-    if let Some(owner) = owner {
+    let law = matches!(page.lower(scene.head[mention]), "constitution" | "law" | "act" | "bill" | "treaty" | "agreement" | "contract");
+    if let Some(owner) = owner.filter(|_| !law) {
         return cast.of[owner];
     }
     // `a report by the Institute`, `a letter from Mr. Okoro`.
@@ -105,6 +106,14 @@ fn by_words(page: &Page<'_>, reading: &Reading, cast: &mut Cast, source: Span) -
     if matches!(words.to_lowercase().as_str(), "which" | "that" | "who") {
         let before = (0..reading.mentions.len()).rev().find(|&at| reading.mentions[at].span.end <= source.start)?;
         return cast.of[before];
+    }
+    // `the IO`, told of somebody before.
+    let tokens = page.tokens_in(source);
+    let short = tokens.clone().last().filter(|&at| tokens.len() <= 2 && crate::read::mention::names::all_capitals(page.word(at)));
+    if let Some(at) = short
+        && let Some(entity) = cast.entities.iter().position(|it| it.named && it.kind == PartyKind::Person && it.roles.iter().any(|role| role == page.lower(at)))
+    {
+        return Some(entity);
     }
     if let Some(entity) = cast.entities.iter().position(|it| it.name.eq_ignore_ascii_case(words)) {
         return Some(entity);

@@ -8,7 +8,7 @@ use std::ops::Range;
 /// Lower-case words inside personal names of many languages.
 const PARTICLES: &[&str] = &[
     "de", "da", "del", "della", "der", "den", "di", "dos", "das", "du", "la", "las", "le", "los", "van", "von", "zu",
-    "bin", "bint", "ibn", "ben", "al", "el", "ul", "ur", "y", "ter", "af", "av",
+    "bin", "bint", "ibn", "ben", "al", "el", "ul", "ur", "y", "ter", "af", "av", "ka",
 ];
 
 /// Words that are written with a capital where a sentence or headline begins and name nobody; sorted.

@@ -28,7 +28,13 @@ pub(super) fn phrases(page: &Page<'_>, reading: &Reading, wanted: impl Fn(NounCl
             {
                 continue;
             }
-            let start = if blind { head } else { left(page, head) };
+            // In a headline only a people's adjective is sure to belong to it.
+            let people = |at: usize| names::place_at(reading, page.tokens()[at].span).is_some_and(|it| it.demonym);
+            let start = match blind {
+                true if head > sentence.tokens.start && people(head - 1) => head - 1,
+                true => head,
+                false => left(page, head),
+            };
             let whole = start..right(page, head, sentence.tokens.end);
             found.push(Phrase { whole, head });
         }
@@ -165,6 +171,14 @@ fn simple_phrase(page: &Page<'_>, start: usize, limit: usize) -> Option<usize> {
 pub(super) fn acts(page: &Page<'_>, start: usize, end: usize) -> bool {
     let sentence = &page.sentences()[page.sentence_of(start)];
     let mut next = end;
+    // `Peru and Chile agreed`
+    while matches!(page.lower(next), "and" | ",") && next + 1 < sentence.tokens.end && names::capital(page, next + 1) {
+        next += 2;
+        while next < sentence.tokens.end && names::capital(page, next) {
+            next += 1;
+        }
+    }
+    let end = next;
     while next < sentence.tokens.end && page.tag(next) == Tag::Rb && next - end < 2 {
         next += 1;
     }
