@@ -236,7 +236,9 @@ fn best(
             continue;
         }
         let Some(fit) = fit(&cast.entities[entity], wanted) else { continue };
-        offer(entity, fit + scene.salience(page, reading, other, at));
+        let between = f32::from(u16::try_from(at - other).unwrap_or(u16::MAX)).min(20.0);
+        let parallel = if scene.subject[at] && scene.subject[other] { 0.35 } else { 0.0 };
+        offer(entity, fit + scene.salience(page, reading, other, at) - 0.016 * between + parallel);
     }
     // Before any name: `In his speech, Mr. Okoro said`.
     let sentence = reading.mentions[at].sentence;
@@ -248,12 +250,12 @@ fn best(
         if matches!(reading.mentions[other].kind, MentionKind::Name(_)) && scene.subject[other] && scene.opening[at]
             && let Some(fit) = fit(&cast.entities[entity], wanted)
         {
-            offer(entity, fit + 0.6);
+            offer(entity, fit + 1.35);
         }
     }
     for (entity, score) in &mut scores {
         let count = cast.entities[*entity].mentions.iter().filter(|&&other| other < at).count();
-        *score += 0.12 * f32::from(u16::try_from(count).unwrap_or(u16::MAX)).ln_1p();
+        *score += 0.08 * f32::from(u16::try_from(count).unwrap_or(u16::MAX)).ln_1p();
     }
     let top = scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
     (top.1 > -3.0).then_some(top.0)
@@ -272,7 +274,7 @@ fn fit(it: &parties::Entity, wanted: Wanted) -> Option<f32> {
             if !person || !it.gender.agrees(gender) {
                 return None;
             }
-            Some(if it.gender == gender { 0.3 } else { 0.0 } + if it.named { 0.5 } else { 0.0 })
+            Some(if it.gender == gender { 0.2 } else { 0.0 })
         }
         Wanted::Plural if it.plural || it.kind == PartyKind::Group => Some(0.3),
         Wanted::Plural if person => Some(-1.4),

@@ -89,10 +89,10 @@ impl Scene {
         let sentences = f32::from(u16::try_from(b.sentence - a.sentence).unwrap_or(u16::MAX));
         let blocks = page.sentences()[b.sentence].block - page.sentences()[a.sentence].block;
         let blocks = f32::from(u16::try_from(blocks).unwrap_or(u16::MAX));
-        let mut score = -0.35 * sentences - 0.1 * blocks;
+        let mut score = -0.35 * sentences - 0.23 * blocks;
         score += if self.subject[earlier] { 0.6 } else { 0.0 };
-        score += if self.source[earlier] { 0.6 } else { 0.0 };
-        score -= if self.quoted[earlier] && !self.quoted[later] { 0.8 } else { 0.0 };
+        score += if self.source[earlier] { 0.95 } else { 0.0 };
+        score -= if self.quoted[earlier] && !self.quoted[later] { 0.6 } else { 0.0 };
         score -= if self.minor[earlier] { 0.2 } else { 0.0 };
         score -= if self.aside[earlier] { 0.4 } else { 0.0 };
         score
