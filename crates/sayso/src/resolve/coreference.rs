@@ -1,7 +1,7 @@
 //! Coreference: who descriptions and pronouns stand for. What stands outside quotations goes first, in text order;
 //! inside a quotation, *I* is whoever speaks it.
 
-use super::descriptions;
+use super::{cataphora, descriptions};
 use super::parties::{self, Cast};
 use super::scene::Scene;
 use crate::read::Page;
@@ -12,6 +12,9 @@ use sayso_types::{MentionKind, PartyKind, Reading, Tag};
 pub(super) fn settle(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cast) {
     appositions(page, reading, scene, cast);
     for quoted in [false, true] {
+        if quoted {
+            cataphora::join(page, reading, scene, cast);
+        }
         for at in 0..reading.mentions.len() {
             if scene.quoted[at] != quoted || cast.of[at].is_some() {
                 continue;
@@ -52,11 +55,7 @@ fn appositions(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cas
             };
             // `her counsel, advocate Ada Brook`
             let gap = match gap.strip_prefix(", ") {
-                Some(word)
-                    if matches!(it.kind, MentionKind::Name(PartyKind::Person)) && lexicon::noun(word).is_some() =>
-                {
-                    ","
-                }
+                Some(word) if matches!(it.kind, MentionKind::Name(PartyKind::Person)) && lexicon::noun(word).is_some() => ",",
                 _ => gap,
             };
             let joined = match gap {
@@ -75,9 +74,7 @@ fn appositions(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cas
                 continue;
             }
             let (name, told) = match (before.kind, it.kind) {
-                (MentionKind::Name(kind), MentionKind::Description(other_kind)) if matches(kind, other_kind) => {
-                    (other, at)
-                }
+                (MentionKind::Name(kind), MentionKind::Description(other_kind)) if matches(kind, other_kind) => (other, at),
                 (MentionKind::Description(other_kind), MentionKind::Name(kind))
                     if matches(kind, other_kind) && gap != "is" && gap != "was" =>
                 {
@@ -85,6 +82,10 @@ fn appositions(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cas
                 }
                 _ => continue,
             };
+            // `attended by the prince, the King said`: another clause begins.
+            if told == at && gap == "," && page.tag(scene.after(it)).is_finite() {
+                continue;
+            }
             // A list of people is no apposition.
             let indefinite_list = page.lower(scene.after(it)) == "and" && gap == ",";
             if indefinite_list || cast.of[told].is_some() {
@@ -162,8 +163,7 @@ fn pronoun(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cast, a
 
 /// Whether an *it* stands for nothing: `it is clear that`, `it was raining`, `it takes`.
 fn expletive(page: &Page<'_>, token: usize) -> bool {
-    let be =
-        matches!(page.lower(token + 1), "is" | "was" | "'s" | "would" | "will" | "has" | "may" | "seems" | "appears");
+    let be = matches!(page.lower(token + 1), "is" | "was" | "'s" | "would" | "will" | "has" | "may" | "seems" | "appears");
     be && (token + 2..token + 8).any(|at| matches!(page.lower(at), "that" | "to" | "whether" | "if"))
         && (token + 2..token + 5).any(|at| matches!(page.tag(at), Tag::Jj | Tag::Vbn))
 }
@@ -176,12 +176,7 @@ fn antecedent(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at
         let gap = page.text().get(it.span.end as usize..start as usize).map_or(usize::MAX, |gap| gap.trim().len());
         if it.sentence != scene.sentence(reading, at) || gap == usize::MAX { usize::MAX } else { gap }
     };
-    (0..at)
-        .rev()
-        .take(4)
-        .filter(|&other| cast.of[other].is_some() && near(other) < 60)
-        .min_by_key(|&other| near(other))
-        .and_then(|other| cast.of[other])
+    (0..at).rev().take(4).filter(|&other| cast.of[other].is_some() && near(other) < 60).min_by_key(|&other| near(other)).and_then(|other| cast.of[other])
 }
 
 /// Who an object pronoun cannot be: the subject of its own clause.
@@ -205,8 +200,7 @@ fn barred(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
             return None;
         }
         if verbs == 1
-            && let Some(other) =
-                (0..at).rev().take(12).find(|&other| scene.head_end[other] == walk + 1 && scene.subject[other])
+            && let Some(other) = (0..at).rev().take(12).find(|&other| scene.head_end[other] == walk + 1 && scene.subject[other])
         {
             return cast.of[other];
         }
@@ -217,9 +211,7 @@ fn barred(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
 /// Whether *her* stands before what is hers.
 fn possessive(page: &Page<'_>, token: usize) -> bool {
     let next = page.tag(token + 1);
-    next.is_noun()
-        || matches!(next, Tag::Jj | Tag::Cd | Tag::Vbg)
-        || page.tag(token) == Tag::PrpPoss && next != Tag::Punct
+    next.is_noun() || matches!(next, Tag::Jj | Tag::Cd | Tag::Vbg) || page.tag(token) == Tag::PrpPoss && next != Tag::Punct
 }
 
 /// The most salient fitting entity before a pronoun.
@@ -244,7 +236,9 @@ fn best(
             continue;
         }
         let Some(fit) = fit(&cast.entities[entity], wanted) else { continue };
-        offer(entity, fit + scene.salience(page, reading, other, at));
+        let between = f32::from(u16::try_from(at - other).unwrap_or(u16::MAX)).min(20.0);
+        let parallel = if scene.subject[at] && scene.subject[other] { 0.35 } else { 0.0 };
+        offer(entity, fit + scene.salience(page, reading, other, at) - 0.016 * between + parallel);
     }
     // Before any name: `In his speech, Mr. Okoro said`.
     let sentence = reading.mentions[at].sentence;
@@ -253,17 +247,15 @@ fn best(
             break;
         }
         let Some(entity) = cast.of[other] else { continue };
-        if matches!(reading.mentions[other].kind, MentionKind::Name(_))
-            && scene.subject[other]
-            && scene.opening[at]
+        if matches!(reading.mentions[other].kind, MentionKind::Name(_)) && scene.subject[other] && scene.opening[at]
             && let Some(fit) = fit(&cast.entities[entity], wanted)
         {
-            offer(entity, fit + 0.6);
+            offer(entity, fit + 1.35);
         }
     }
     for (entity, score) in &mut scores {
         let count = cast.entities[*entity].mentions.iter().filter(|&&other| other < at).count();
-        *score += 0.12 * f32::from(u16::try_from(count).unwrap_or(u16::MAX)).ln_1p();
+        *score += 0.08 * f32::from(u16::try_from(count).unwrap_or(u16::MAX)).ln_1p();
     }
     let top = scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
     (top.1 > -3.0).then_some(top.0)
@@ -282,7 +274,7 @@ fn fit(it: &parties::Entity, wanted: Wanted) -> Option<f32> {
             if !person || !it.gender.agrees(gender) {
                 return None;
             }
-            Some(if it.gender == gender { 0.3 } else { 0.0 } + if it.named { 0.5 } else { 0.0 })
+            Some(if it.gender == gender { 0.2 } else { 0.0 })
         }
         Wanted::Plural if it.plural || it.kind == PartyKind::Group => Some(0.3),
         Wanted::Plural if person => Some(-1.4),

@@ -1,5 +1,6 @@
 //! Resolving: who the mentions are, who speaks, what lies within what, which figures differ.
 
+mod cataphora;
 mod coreference;
 mod descriptions;
 mod differ;

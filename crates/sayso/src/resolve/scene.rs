@@ -57,15 +57,10 @@ impl Scene {
             it.subject.push(subject);
             let verb = sentence.tokens.clone().find(|&at| page.tag(at).is_finite()).unwrap_or(sentence.tokens.end);
             it.opening.push(!subject && head.start < verb);
-            it.minor.push(
-                mention.span.end <= covered || page.tag(whole.end) == Tag::Pos || page.tag(head.start) == Tag::PrpPoss,
-            );
+            it.minor.push(mention.span.end <= covered || page.tag(whole.end) == Tag::Pos || page.tag(head.start) == Tag::PrpPoss);
             covered = covered.max(mention.span.end);
             let kind = page.document.blocks[sentence.block].kind;
-            it.aside.push(matches!(
-                kind,
-                BlockKind::Headline | BlockKind::Byline | BlockKind::Caption | BlockKind::Heading
-            ));
+            it.aside.push(matches!(kind, BlockKind::Headline | BlockKind::Byline | BlockKind::Caption | BlockKind::Heading));
             it.head.push(head.start);
             it.head_end.push(head.end);
             it.end.push(whole.end);
@@ -94,10 +89,10 @@ impl Scene {
         let sentences = f32::from(u16::try_from(b.sentence - a.sentence).unwrap_or(u16::MAX));
         let blocks = page.sentences()[b.sentence].block - page.sentences()[a.sentence].block;
         let blocks = f32::from(u16::try_from(blocks).unwrap_or(u16::MAX));
-        let mut score = -0.35 * sentences - 0.1 * blocks;
+        let mut score = -0.35 * sentences - 0.23 * blocks;
         score += if self.subject[earlier] { 0.6 } else { 0.0 };
-        score += if self.source[earlier] { 0.6 } else { 0.0 };
-        score -= if self.quoted[earlier] && !self.quoted[later] { 0.8 } else { 0.0 };
+        score += if self.source[earlier] { 0.95 } else { 0.0 };
+        score -= if self.quoted[earlier] && !self.quoted[later] { 0.6 } else { 0.0 };
         score -= if self.minor[earlier] { 0.2 } else { 0.0 };
         score -= if self.aside[earlier] { 0.4 } else { 0.0 };
         score
@@ -125,9 +120,7 @@ impl Scene {
 }
 
 fn first_person(reading: &Reading, mention: usize, scene: &Scene) -> bool {
-    scene.quoted[mention]
-        && reading.mentions[mention].kind == MentionKind::Pronoun
-        && reading.mentions[mention].span.len() <= 2
+    scene.quoted[mention] && reading.mentions[mention].kind == MentionKind::Pronoun && reading.mentions[mention].span.len() <= 2
 }
 
 /// For every token, whether it stands inside quotation marks.
@@ -151,26 +144,7 @@ fn quotations(page: &Page<'_>) -> Vec<bool> {
 
 /// Whether a finite verb follows, adverbs, brackets and short insertions aside.
 fn is_subject(page: &Page<'_>, start: usize, end: usize, limit: usize) -> bool {
-    if start > 0
-        && matches!(page.tag(start - 1), Tag::In)
-        && !matches!(
-            page.lower(start - 1),
-            "that"
-                | "as"
-                | "but"
-                | "if"
-                | "because"
-                | "while"
-                | "after"
-                | "before"
-                | "since"
-                | "although"
-                | "though"
-                | "whether"
-                | "until"
-                | "than"
-        )
-    {
+    if start > 0 && matches!(page.tag(start - 1), Tag::In) && !matches!(page.lower(start - 1), "that" | "as" | "but" | "if" | "because" | "while" | "after" | "before" | "since" | "although" | "though" | "whether" | "until" | "than") {
         return false;
     }
     let mut at = end;
@@ -209,11 +183,17 @@ fn source_mention(page: &Page<'_>, reading: &Reading, statement: &Statement, sce
             best = Some(at);
         }
     }
-    let name = best.filter(|&at| {
-        matches!(reading.mentions[at].kind, MentionKind::Description(PartyKind::Person | PartyKind::Unnamed))
+    // `He (Okoro)`
+    if let Some(pronoun) = best.filter(|&at| reading.mentions[at].kind == MentionKind::Pronoun)
+        && page.lower(scene.head_end[pronoun]) == "("
+        && let Some(name) = (pronoun + 1..reading.mentions.len()).take(2).find(|&at| reading.mentions[at].head.overlaps(source))
+    {
+        return Some(name);
+    }
+    let name = best.filter(|&at| matches!(reading.mentions[at].kind, MentionKind::Description(PartyKind::Person | PartyKind::Unnamed)));
+    let body = best.filter(|&at| {
+        matches!(reading.mentions[at].kind, MentionKind::Name(kind) if kind != PartyKind::Person)
     });
-    let body =
-        best.filter(|&at| matches!(reading.mentions[at].kind, MentionKind::Name(kind) if kind != PartyKind::Person));
     let name = name.or(body).and_then(|at| named_after(page, reading, at, source));
     name.or(best)
 }

@@ -1,6 +1,6 @@
 //! Settling overlaps between what the rules found.
 
-use sayso_types::Mention;
+use sayso_types::{Mention, MentionKind, PartyKind};
 
 /// Of mentions that share a head or cross, the one that an earlier rule found; in text order, the wider first.
 pub(super) fn choose(found: Vec<Mention>) -> Vec<Mention> {
@@ -24,6 +24,15 @@ fn goes_with(a: &Mention, b: &Mention) -> bool {
         return true;
     }
     if a.head.overlaps(b.head) {
+        return false;
+    }
+    // A title tells of its name and is nobody else.
+    let title = |name: &Mention, told: &Mention| {
+        matches!(name.kind, MentionKind::Name(PartyKind::Person))
+            && matches!(told.kind, MentionKind::Description(PartyKind::Person | PartyKind::Unnamed))
+            && name.span.contains(told.span)
+    };
+    if title(a, b) || title(b, a) {
         return false;
     }
     (a.span.contains(b.span) && !a.head.overlaps(b.span)) || (b.span.contains(a.span) && !b.head.overlaps(a.span))

@@ -28,7 +28,13 @@ pub(super) fn phrases(page: &Page<'_>, reading: &Reading, wanted: impl Fn(NounCl
             {
                 continue;
             }
-            let start = if blind { head } else { left(page, head) };
+            // In a headline only a people's adjective is sure to belong to it.
+            let people = |at: usize| names::place_at(reading, page.tokens()[at].span).is_some_and(|it| it.demonym);
+            let start = match blind {
+                true if head > sentence.tokens.start && people(head - 1) => head - 1,
+                true => head,
+                false => left(page, head),
+            };
             let whole = start..right(page, head, sentence.tokens.end);
             found.push(Phrase { whole, head });
         }
@@ -41,20 +47,8 @@ fn heads(page: &Page<'_>, head: usize, class: NounClass) -> bool {
     let next = page.tag(head + 1);
     if matches!(
         page.lower(head),
-        "some"
-            | "many"
-            | "several"
-            | "few"
-            | "both"
-            | "most"
-            | "two"
-            | "three"
-            | "dozens"
-            | "hundreds"
-            | "thousands"
-            | "millions"
-            | "others"
-            | "one"
+        "some" | "many" | "several" | "few" | "both" | "most" | "two" | "three" | "dozens" | "hundreds" | "thousands"
+            | "millions" | "others" | "one"
     ) {
         // Alone, they stand for people only where they act.
         return acts(page, head, head + 1) && !next.is_noun();
@@ -66,22 +60,20 @@ fn heads(page: &Page<'_>, head: usize, class: NounClass) -> bool {
     }
     // A capital in mid-sentence without a determiner is a name's.
     let bare = left(page, head) == head;
-    if bare
-        && names::capital(page, head)
-        && next != Tag::Pos
-        && page.tag(head) == Tag::Nnp
+    if bare && names::capital(page, head) && next != Tag::Pos && page.tag(head) == Tag::Nnp
         && !matches!(class, NounClass::Group | NounClass::Office)
     {
         return false;
     }
     // `founder and president`: the last one heads.
-    if matches!(class, NounClass::Office | NounClass::Person) && page.lower(head + 1) == "and" && office(page, head + 2)
+    if matches!(class, NounClass::Office | NounClass::Person)
+        && page.lower(head + 1) == "and"
+        && office(page, head + 2)
     {
         return false;
     }
     // A bare singular (`in office`, `by email`) stands for nobody.
-    if page.tag(head) == Tag::Nn
-        && matches!(class, NounClass::Organization | NounClass::Government | NounClass::Document)
+    if page.tag(head) == Tag::Nn && matches!(class, NounClass::Organization | NounClass::Government | NounClass::Document)
     {
         return !bare;
     }
@@ -110,9 +102,7 @@ pub(super) fn left(page: &Page<'_>, head: usize) -> usize {
         }
         match page.tag(before) {
             Tag::Jj | Tag::Nn | Tag::Nnp | Tag::Cd | Tag::Nns => start = before,
-            Tag::Rb if start < head && matches!(page.tag(start), Tag::Jj | Tag::Vbn) && before > first => {
-                start = before
-            }
+            Tag::Rb if start < head && matches!(page.tag(start), Tag::Jj | Tag::Vbn) && before > first => start = before,
             Tag::Vbn | Tag::Vbg
                 if before > first
                     && matches!(page.tag(before - 1), Tag::Dt | Tag::Jj | Tag::PrpPoss | Tag::Pos | Tag::Cd) =>
@@ -181,6 +171,14 @@ fn simple_phrase(page: &Page<'_>, start: usize, limit: usize) -> Option<usize> {
 pub(super) fn acts(page: &Page<'_>, start: usize, end: usize) -> bool {
     let sentence = &page.sentences()[page.sentence_of(start)];
     let mut next = end;
+    // `Peru and Chile agreed`
+    while matches!(page.lower(next), "and" | ",") && next + 1 < sentence.tokens.end && names::capital(page, next + 1) {
+        next += 2;
+        while next < sentence.tokens.end && names::capital(page, next) {
+            next += 1;
+        }
+    }
+    let end = next;
     while next < sentence.tokens.end && page.tag(next) == Tag::Rb && next - end < 2 {
         next += 1;
     }
@@ -188,25 +186,7 @@ pub(super) fn acts(page: &Page<'_>, start: usize, end: usize) -> bool {
         let before = start.checked_sub(1).filter(|&at| at >= sentence.tokens.start);
         let before = before.map(|at| if page.lower(at) == "the" && at > 0 { at - 1 } else { at });
         // In `officials in Ghana said`, the officials act.
-        return before.is_none_or(|at| {
-            page.tag(at) != Tag::In
-                || matches!(
-                    page.lower(at),
-                    "that"
-                        | "as"
-                        | "but"
-                        | "if"
-                        | "because"
-                        | "while"
-                        | "after"
-                        | "before"
-                        | "since"
-                        | "although"
-                        | "though"
-                        | "whether"
-                        | "until"
-                )
-        });
+        return before.is_none_or(|at| page.tag(at) != Tag::In || matches!(page.lower(at), "that" | "as" | "but" | "if" | "because" | "while" | "after" | "before" | "since" | "although" | "though" | "whether" | "until"));
     }
     let back = |n: usize| start.checked_sub(n).map_or("", |at| page.lower(at));
     let article = usize::from(back(1) == "the");

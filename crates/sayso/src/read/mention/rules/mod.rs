@@ -2,6 +2,7 @@
 
 mod acronym;
 mod body_description;
+mod bracketed_name;
 mod country;
 mod described_name;
 mod document;
@@ -25,6 +26,7 @@ pub const RULES: &[Rule<Mention>] = &[
     handle::RULE,
     titled_name::RULE,
     known_body::RULE,
+    bracketed_name::RULE,
     organization_name::RULE,
     full_name::RULE,
     described_name::RULE,

@@ -3,7 +3,7 @@
 use crate::read::mention::lexicon::{self, NounClass};
 use crate::read::mention::names;
 use crate::read::{Page, Rule};
-use sayso_types::{By, Mention, MentionKind, PartyKind, Reading, TokenKind};
+use sayso_types::{By, Mention, MentionKind, PartyKind, Reading, Tag, TokenKind};
 use std::ops::Range;
 
 pub(super) const RULE: Rule<Mention> = Rule { name: "titled_name", read };
@@ -11,8 +11,10 @@ pub(super) const RULE: Rule<Mention> = Rule { name: "titled_name", read };
 fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
     let runs = names::runs(page);
     for (n, run) in runs.iter().enumerate() {
-        let Some((title, head)) =
-            inside(page, run).or_else(|| with_field(page, &runs[n..])).or_else(|| before(page, reading, run))
+        let Some((title, head)) = inside(page, run)
+            .or_else(|| with_field(page, &runs[n..]))
+            .or_else(|| before(page, reading, run))
+            .or_else(|| office_of(page, reading, run))
         else {
             continue;
         };
@@ -32,11 +34,7 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
 fn inside(page: &Page<'_>, run: &Range<usize>) -> Option<(usize, Range<usize>)> {
     let title = run.clone().rev().skip(1).find(|&at| names::titles(page, at))?;
     // `Dean Smith` is a name, `Dean Maria Smith` has a title.
-    if title == run.start
-        && lexicon::title(page.lower(title)).is_none()
-        && lexicon::first_name(page.lower(title)).is_some()
-        && run.len() == 2
-    {
+    if title == run.start && lexicon::title(page.lower(title)).is_none() && lexicon::first_name(page.lower(title)).is_some() && run.len() == 2 {
         return None;
     }
     // `Black Soldier Fly`: what is no title or office needs a first name after it.
@@ -62,9 +60,42 @@ fn with_field(page: &Page<'_>, runs: &[Range<usize>]) -> Option<(usize, Range<us
         }
         let name = run.clone().find(|&at| lexicon::body_word(page.lower(at)).is_none() && page.word(at) != "&");
         match name {
-            Some(name) if name > run.start => return Some((name, name..run.end)),
+            // `Minister of Interior and Municipalities Bassam Haddad`
+            Some(name)
+                if name == run.start
+                    && name + 2 < run.end
+                    && lexicon::first_name(page.lower(name)).is_none()
+                    && lexicon::first_name(page.lower(name + 1)).is_some() =>
+            {
+                return Some((runs[0].end, name + 1..run.end));
+            }
+            Some(name) if name > run.start => return Some((runs[0].end, name..run.end)),
             Some(_) => return None,
             None => end = run.end,
+        }
+    }
+    None
+}
+
+/// With what the office is of in small letters, or a place: `minister of intelligence Omid Karimi`,
+/// `ambassador to Peru Ines Vogt`.
+fn office_of(page: &Page<'_>, reading: &Reading, run: &Range<usize>) -> Option<(usize, Range<usize>)> {
+    let place = |at: usize| names::place_at(reading, page.tokens()[at].span).is_some();
+    let name = run.clone().find(|&at| !place(at) && lexicon::body_word(page.lower(at)).is_none())?;
+    let first = page.sentences()[page.sentence_of(run.start)].tokens.start;
+    let mut at = run.start;
+    while at > first && run.start - at < 5 {
+        at -= 1;
+        if matches!(page.lower(at), "of" | "to" | "for") {
+            let office = at.checked_sub(1).filter(|&office| office >= first)?;
+            let noun = lexicon::noun(page.lower(office))?;
+            let said = name > run.start || at + 1 < run.start;
+            return (said && noun.class == NounClass::Office && !page.tag(office).is_verb())
+                .then(|| (office + 1, name..run.end));
+        }
+        let small = matches!(page.tag(at), Tag::Nn | Tag::Nns | Tag::Jj) || matches!(page.lower(at), "the" | "and");
+        if !small || lexicon::noun(page.lower(at)).is_some() {
+            return None;
         }
     }
     None
