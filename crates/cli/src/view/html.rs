@@ -16,19 +16,24 @@ const COLORS: usize = 8;
 pub(crate) const FOOT: &str = "</main>\n<footer>Written by Sayso from what the report itself says: who said it, not \
                                whether it is true.</footer>\n</body>\n</html>\n";
 
-/// What stands before the first report.
-pub(crate) fn head() -> &'static str {
-    concat!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
-        "<meta name=\"color-scheme\" content=\"light dark\">\n",
-        // Even if something of a report slipped through, the browser would neither run nor fetch it.
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
-        "<meta name=\"referrer\" content=\"no-referrer\">\n<title>On whose word · Sayso</title>\n<style>\n",
-        include_str!("page.css"),
-        "</style>\n</head>\n<body>\n<main>\n",
+/// What stands before the first report, whose title the page takes.
+pub(crate) fn head(title: &str) -> String {
+    let title = if title.is_empty() { "On whose word" } else { title };
+    format!(
+        "{HEAD}<title>{} · Sayso</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n",
+        escaped(title),
+        include_str!("page.css")
     )
 }
+
+const HEAD: &str = concat!(
+    "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
+    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
+    "<meta name=\"color-scheme\" content=\"light dark\">\n",
+    // Even if something of a report slipped through, the browser would neither run nor fetch it.
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
+    "<meta name=\"referrer\" content=\"no-referrer\">\n",
+);
 
 /// One report.
 pub(crate) fn report(view: &View<'_>) -> String {
@@ -66,7 +71,8 @@ impl Page<'_> {
         }
         let authors = Some(head.authors.join(", ")).filter(|it| !it.is_empty());
         let date = head.published.map(|at| format!("<time datetime=\"{at}\">{}</time>", at.date));
-        let told = [head.outlet.as_deref().map(escaped), authors.as_deref().map(escaped), date, head.url.as_deref().map(link)];
+        let told =
+            [head.outlet.as_deref().map(escaped), authors.as_deref().map(escaped), date, head.url.as_deref().map(link)];
         let _ = writeln!(out, "<p class=\"meta\">{}</p>", told.into_iter().flatten().collect::<Vec<_>>().join(" · "));
         out + "</header>\n"
     }
@@ -87,7 +93,8 @@ impl Page<'_> {
             BlockKind::Paragraph | BlockKind::Row | BlockKind::Byline => format!("<p>{words}</p>"),
         };
         let notes: String = pieces.iter().flat_map(|it| &it.begins).map(|&id| self.note(id)).collect();
-        let notes = if notes.is_empty() { notes } else { format!("<aside><ul>{notes}</ul></aside>") };
+        let label = "aria-label=\"who speaks here\"";
+        let notes = if notes.is_empty() { notes } else { format!("<ul class=\"notes\" {label}>{notes}</ul>") };
         format!("<div class=\"row\">{inner}{notes}</div>\n")
     }
 
@@ -117,7 +124,9 @@ impl Page<'_> {
         let (n, anchor, it) = (number(id), &self.anchor, self.view.statement(id));
         let said = said.map_or(String::new(), |said| format!(", <time>{}</time>", escaped(&said)));
         let (color, name, manner) = (self.color(id), escaped(name), it.manner.name());
-        format!("<li id=\"{anchor}-s{n}\" class=\"{color}\"><sup>{n}</sup> <b>{name}</b> <small>{manner}{said}</small></li>")
+        format!(
+            "<li id=\"{anchor}-s{n}\" class=\"{color}\"><sup>{n}</sup> <b>{name}</b> <small>{manner}{said}</small></li>"
+        )
     }
 
     fn who_speaks(&self) -> String {
@@ -187,7 +196,11 @@ impl Page<'_> {
 }
 
 fn section(title: &str, items: &str) -> String {
-    if items.is_empty() { String::new() } else { format!("<section>\n<h2>{title}</h2>\n<ul>\n{items}</ul>\n</section>\n") }
+    if items.is_empty() {
+        String::new()
+    } else {
+        format!("<section>\n<h2>{title}</h2>\n<ul>\n{items}</ul>\n</section>\n")
+    }
 }
 
 fn described(voice: &Voice) -> String {
@@ -245,6 +258,8 @@ mod tests {
     fn nothing_of_a_report_becomes_markup() {
         assert_eq!(escaped("<script>\"a\" & 'b'\u{1b}"), "&lt;script&gt;&quot;a&quot; &amp; &#39;b&#39; ");
         assert_eq!(link("javascript:alert(1)//://"), "javascript:alert(1)//://");
-        assert!(link("https://example.org/?a=1&b=\"2\"").contains("href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\""));
+        assert!(
+            link("https://example.org/?a=1&b=\"2\"").contains("href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\"")
+        );
     }
 }

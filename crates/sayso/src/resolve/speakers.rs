@@ -37,7 +37,8 @@ fn by_mention(
     if let Some(entity) = cast.of[mention] {
         return entity;
     }
-    let kind = if reading.mentions[mention].kind == MentionKind::Pronoun { PartyKind::Unnamed } else { PartyKind::Group };
+    let kind =
+        if reading.mentions[mention].kind == MentionKind::Pronoun { PartyKind::Unnamed } else { PartyKind::Group };
     let new = cast.describe(page, source, kind, false, Gender::Either);
     cast.assign(mention, new);
     new
@@ -61,7 +62,22 @@ fn issuer(
         return cast.of[owner];
     }
     let taken_up = page.lower(page.tokens_in(it.span).start) == "the";
-    let issued = matches!(page.lower(scene.head[mention]), "statement" | "letter" | "release" | "communique" | "communiqué" | "tweet" | "post" | "message" | "memo" | "note" | "notice" | "email" | "press-release");
+    let issued = matches!(
+        page.lower(scene.head[mention]),
+        "statement"
+            | "letter"
+            | "release"
+            | "communique"
+            | "communiqué"
+            | "tweet"
+            | "post"
+            | "message"
+            | "memo"
+            | "note"
+            | "notice"
+            | "email"
+            | "press-release"
+    );
     if !taken_up || !issued {
         return None;
     }

@@ -24,7 +24,8 @@ fn noise() -> &'static Noise {
 
 /// Whether a piece is no part of the report.
 pub(super) fn is_noise(piece: &Piece) -> bool {
-    if !matches!(piece.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem) || piece.text.len() > 160 {
+    if !matches!(piece.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem) || piece.text.len() > 160
+    {
         return false;
     }
     let lower = piece.text.to_lowercase();

@@ -148,7 +148,8 @@ impl Renderer {
     /// get a space.
     fn words(&mut self, words: &str, kind: BlockKind) {
         let last = self.text.chars().next_back();
-        let ends = last.is_some_and(|c| c.is_lowercase() || (kind == BlockKind::Caption && matches!(c, '.' | '!' | '?' | ')')));
+        let ends = last
+            .is_some_and(|c| c.is_lowercase() || (kind == BlockKind::Caption && matches!(c, '.' | '!' | '?' | ')')));
         if ends && words.starts_with(char::is_uppercase) {
             self.text.push(' ');
         }

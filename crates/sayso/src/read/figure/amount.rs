@@ -209,7 +209,10 @@ fn is_share(page: &Page<'_>, line: &Line<'_>, token: usize, end: usize, below: f
         "first", "second", "other", "better", "latter", "former", "top", "bottom", "final", "last", "this", "in",
         "each", "per", "opening", "third", "fourth", "next",
     ];
-    if token > 0 && OTHER_HALVES.contains(&page.lower(token - 1)) && page.sentence_of(token - 1) == page.sentence_of(token) {
+    if token > 0
+        && OTHER_HALVES.contains(&page.lower(token - 1))
+        && page.sentence_of(token - 1) == page.sentence_of(token)
+    {
         return false;
     }
     let Some(next) = line.piece(end) else { return true };

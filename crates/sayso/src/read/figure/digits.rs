@@ -89,23 +89,8 @@ pub(super) fn read(text: &str) -> Option<Digits> {
 /// A fraction in one character, and its bytes.
 pub(super) fn vulgar(text: &str) -> Option<(f64, usize)> {
     const SIGNS: &str = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞";
-    const VALUES: [f64; 15] = [
-        0.5,
-        1.0 / 3.0,
-        2.0 / 3.0,
-        0.25,
-        0.75,
-        0.2,
-        0.4,
-        0.6,
-        0.8,
-        1.0 / 6.0,
-        5.0 / 6.0,
-        0.125,
-        0.375,
-        0.625,
-        0.875,
-    ];
+    const VALUES: [f64; 15] =
+        [0.5, 1.0 / 3.0, 2.0 / 3.0, 0.25, 0.75, 0.2, 0.4, 0.6, 0.8, 1.0 / 6.0, 5.0 / 6.0, 0.125, 0.375, 0.625, 0.875];
     let first = text.chars().next().filter(|c| !c.is_ascii())?;
     let at = SIGNS.chars().position(|c| c == first)?;
     Some((VALUES[at], first.len_utf8()))

@@ -90,7 +90,8 @@ fn choose(mut found: Vec<Figure>) -> Vec<Figure> {
 /// Tells each figure on whose word it rests: the innermost statement, by length, that holds its words.
 pub fn attribute(figures: &mut [Figure], statements: &[Statement]) {
     for figure in figures {
-        let holding = statements.iter().enumerate().filter(|(_, it)| it.content.iter().any(|span| span.contains(figure.span)));
+        let holding =
+            statements.iter().enumerate().filter(|(_, it)| it.content.iter().any(|span| span.contains(figure.span)));
         let innermost = holding.min_by_key(|(_, it)| it.content.iter().map(|span| span.len()).sum::<usize>());
         figure.attributed_to = match innermost {
             Some((n, _)) => {

@@ -110,16 +110,24 @@ pub(super) fn prefix(page: &Page<'_>, token: usize) -> Option<(Money, usize)> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     // `P5` and `N95` are no money, `R120 000` is.
     let long = digits > 2 || rest[digits..].starts_with([',', '.']) || rest[digits..].starts_with(char::is_alphabetic);
-    (letters.chars().count() > 1 || long || super::number::scale_word(&Line::of(page, token), start + skip + digits).is_some())
-        .then_some((Money { code, start, token }, skip))
+    (letters.chars().count() > 1
+        || long
+        || super::number::scale_word(&Line::of(page, token), start + skip + digits).is_some())
+    .then_some((Money { code, start, token }, skip))
 }
 
 /// The currency's name or code after a number that ends at `at`: code, factor, gap, end.
-pub(super) fn name_after(page: &Page<'_>, line: &Line<'_>, at: usize, value: f64) -> Option<(&'static str, f64, Gap, usize)> {
+pub(super) fn name_after(
+    page: &Page<'_>,
+    line: &Line<'_>,
+    at: usize,
+    value: f64,
+) -> Option<(&'static str, f64, Gap, usize)> {
     let piece = line.piece(at)?;
     if piece.kind == Kind::Sign {
         let sign = page.text().get(piece.start..piece.end)?;
-        let code = *tables().signs.get(sign).filter(|_| piece.gap == Gap::None || !followed_by_digit(line, piece.end))?;
+        let code =
+            *tables().signs.get(sign).filter(|_| piece.gap == Gap::None || !followed_by_digit(line, piece.end))?;
         return Some((code, 1.0, piece.gap, piece.end));
     }
     if piece.kind == Kind::Digits {

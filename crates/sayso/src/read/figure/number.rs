@@ -38,7 +38,8 @@ pub(super) fn at(line: &Line<'_>, at: usize, money: bool) -> Option<Number> {
             if line.rest(end).starts_with(char::is_alphabetic) {
                 let next = line.piece(end)?;
                 if let Some(scale) = suffix(line, next, money) {
-                    (number.value, number.end, number.scale, number.bare) = (clean(read.value * scale), next.end, scale, false);
+                    (number.value, number.end, number.scale, number.bare) =
+                        (clean(read.value * scale), next.end, scale, false);
                     return Some(number);
                 }
                 // `1bn`, `40km`, `45-year-old` are cut after the digits; `17th`, `1990s`, `5G` are no numbers.
@@ -86,7 +87,13 @@ pub(super) fn at(line: &Line<'_>, at: usize, money: bool) -> Option<Number> {
 /// A product of decimals without the dust of binary fractions.
 pub(super) fn clean(value: f64) -> f64 {
     let (whole, fine) = (value.round(), (value * 1e9).round() / 1e9);
-    if (value - whole).abs() < 1e-9 * value.abs() { whole } else if fine == 0.0 { value } else { fine }
+    if (value - whole).abs() < 1e-9 * value.abs() {
+        whole
+    } else if fine == 0.0 {
+        value
+    } else {
+        fine
+    }
 }
 
 /// *half a million*, *quarter million*, *half a dozen*: the value and its end, for a fraction that ends at `end`.
@@ -162,8 +169,28 @@ fn counts_millions(line: &Line<'_>, at: usize) -> bool {
     let Some(next) = line.piece(at).filter(|it| it.gap == Gap::Space && it.kind == Kind::Letters) else { return false };
     let word = line.word(next);
     const MEASURED: [&str; 22] = [
-        "tall", "long", "wide", "deep", "high", "from", "above", "below", "away", "in", "race", "sprint", "final",
-        "hurdles", "relay", "freestyle", "butterfly", "thick", "and", "is", "off", "to",
+        "tall",
+        "long",
+        "wide",
+        "deep",
+        "high",
+        "from",
+        "above",
+        "below",
+        "away",
+        "in",
+        "race",
+        "sprint",
+        "final",
+        "hurdles",
+        "relay",
+        "freestyle",
+        "butterfly",
+        "thick",
+        "and",
+        "is",
+        "off",
+        "to",
     ];
     !MEASURED.contains(&word)
 }

@@ -60,7 +60,9 @@ fn dress<'p>(page: &Page<'_>, line: Line<'p>, amount: Amount) -> Option<Quantity
         it.start = it.start.min(sign.start);
         it.unit = Unit::Currency(sign.code);
         it.signed = true;
-        if let Some((_, _, Gap::Space, end)) = money::name_after(page, &line, amount.end, 1e6).filter(|found| found.0 == sign.code) {
+        if let Some((_, _, Gap::Space, end)) =
+            money::name_after(page, &line, amount.end, 1e6).filter(|found| found.0 == sign.code)
+        {
             it.end = end;
         }
         return (!amount.glued).then_some(it);
@@ -77,7 +79,8 @@ fn dress<'p>(page: &Page<'_>, line: Line<'p>, amount: Amount) -> Option<Quantity
         }
     }
     if let Some(found) = unit::after(&line, at).filter(|found| !amount.glued || found.gap == Gap::None)
-        && !(matches!(found.unit, Unit::Measure("g" | "m" | "t")) && page.text()[..found.end].ends_with(char::is_uppercase))
+        && !(matches!(found.unit, Unit::Measure("g" | "m" | "t"))
+            && page.text()[..found.end].ends_with(char::is_uppercase))
         && !(matches!(found.unit, Unit::Measure("lb")) && money::name_after(page, &line, at, value).is_some())
     {
         it.unit = found.unit;
@@ -134,7 +137,8 @@ impl<'p> Quantity<'p> {
         let form = Form::Number;
         let amount = Amount { start, end, low, high, form, scale: 1.0, glued: false, money: None, token };
         let line = Line::of(page, token);
-        let mut it = Self { line, start, end, low, high, unit, time: false, form, amount, signed: false, hyphen: false };
+        let mut it =
+            Self { line, start, end, low, high, unit, time: false, form, amount, signed: false, hyphen: false };
         bounds::widen(page, &mut it);
         it
     }

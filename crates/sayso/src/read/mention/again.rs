@@ -103,7 +103,10 @@ fn meet<'k>(
     // One word of a longer run of capitals is part of another name, outside headlines.
     let alone = blind
         || (!(end < limit && names::namelike(page, end) && !names::titles(page, end))
-            && !(at > 0 && names::namelike(page, at - 1) && page.space_before(at) && page.sentence_of(at - 1) == page.sentence_of(at)
+            && !(at > 0
+                && names::namelike(page, at - 1)
+                && page.space_before(at)
+                && page.sentence_of(at - 1) == page.sentence_of(at)
                 && !names::titles(page, at - 1)));
     (alone || !it.words.is_empty()).then_some((end, it))
 }

@@ -11,9 +11,8 @@ pub(super) const RULE: Rule<Mention> = Rule { name: "titled_name", read };
 fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
     let runs = names::runs(page);
     for (n, run) in runs.iter().enumerate() {
-        let Some((title, head)) = inside(page, run)
-            .or_else(|| with_field(page, &runs[n..]))
-            .or_else(|| before(page, reading, run))
+        let Some((title, head)) =
+            inside(page, run).or_else(|| with_field(page, &runs[n..])).or_else(|| before(page, reading, run))
         else {
             continue;
         };
