@@ -100,8 +100,7 @@ fn article(doc: &str, text: &str, record: &Value, tally: &mut Tally, errors: boo
     let around = |span: Span| {
         let from = text[..span.range().start].char_indices().rev().nth(39).map_or(0, |(at, _)| at);
         let to = text[span.range().end..].char_indices().nth(40).map_or(text.len(), |(at, _)| span.range().end + at);
-        format!("{} [[{}]] {}", &text[from..span.range().start], span.of(text), &text[span.range().end..to])
-            .replace('\n', " ")
+        format!("{} [[{}]] {}", &text[from..span.range().start], span.of(text), &text[span.range().end..to]).replace('\n', " ")
     };
     tally.gold += gold.len();
     tally.found += reading.figures.len();
@@ -146,13 +145,7 @@ fn article(doc: &str, text: &str, record: &Value, tally: &mut Tally, errors: boo
         if errors && !(value && unit) {
             println!(
                 "WRONG {doc} ({rule}) {:?}..{:?} {} for {:?}..{:?} {} {}",
-                it.low,
-                it.high,
-                it.unit.name(),
-                hit.low,
-                hit.high,
-                hit.unit,
-                around(it.span)
+                it.low, it.high, it.unit.name(), hit.low, hit.high, hit.unit, around(it.span)
             );
         }
         if errors && told != hit.attributed {
@@ -171,14 +164,7 @@ fn article(doc: &str, text: &str, record: &Value, tally: &mut Tally, errors: boo
             for id in it.figures {
                 let figure = &reading.figures[id.0 as usize];
                 let of: Vec<&str> = figure.of.iter().map(|span| span.of(text)).collect();
-                println!(
-                    "    {:?}..{:?} of {} {:?}: {}",
-                    figure.low,
-                    figure.high,
-                    of.join(" … "),
-                    figure.per,
-                    around(figure.span)
-                );
+                println!("    {:?}..{:?} of {} {:?}: {}", figure.low, figure.high, of.join(" … "), figure.per, around(figure.span));
             }
         }
     }

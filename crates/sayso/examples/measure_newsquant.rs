@@ -147,15 +147,12 @@ fn annotated(row: &Value) -> Vec<Gold> {
         let told = it["value"].as_str()?;
         let told = told.trim_start_matches("up ").trim_start_matches("down ");
         // `5-10` is a range, `-5` and `1E-08` are not.
-        let cut =
-            told.char_indices().skip(1).find(|(at, c)| *c == '-' && !told[..*at].ends_with('E')).map(|(at, _)| at);
+        let cut = told.char_indices().skip(1).find(|(at, c)| *c == '-' && !told[..*at].ends_with('E')).map(|(at, _)| at);
         let (low, high) = cut.map_or((told, told), |at| (&told[..at], &told[at + 1..]));
         let (low, high): (f64, f64) = (low.parse().ok()?, high.parse().ok()?);
         let unit = it["normalized_unit"].as_str().unwrap_or("-").to_lowercase();
         let (unit, per) = match unit.split_once(" per ") {
-            Some((unit, per)) if !UNITS.iter().any(|row| row.0 == it["normalized_unit"]) => {
-                (unit.to_owned(), Some(per.to_owned()))
-            }
+            Some((unit, per)) if !UNITS.iter().any(|row| row.0 == it["normalized_unit"]) => (unit.to_owned(), Some(per.to_owned())),
             _ => (unit, None),
         };
         let words = format!("{} {}", it["unit"].as_str().unwrap_or(""), unit).to_lowercase();
@@ -183,9 +180,7 @@ fn value(gold: &Gold, it: &Figure) -> bool {
 /// Whether the units mean the same.
 fn unit(text: &str, gold: &Gold, it: &Figure) -> bool {
     let per = gold.per.is_none() || gold.per.as_deref() == it.per.as_ref().map(|it| it.0.as_str());
-    if UNITS.iter().any(|row| row.0 == gold.unit && row.1 == it.unit.name())
-        || it.unit == Unit::Percent && gold.unit.starts_with('%')
-    {
+    if UNITS.iter().any(|row| row.0 == gold.unit && row.1 == it.unit.name()) || it.unit == Unit::Percent && gold.unit.starts_with('%') {
         return per;
     }
     if it.unit != Unit::Count {
@@ -197,9 +192,7 @@ fn unit(text: &str, gold: &Gold, it: &Figure) -> bool {
     let ours: String = it.of.iter().map(|span| format!("{} ", span.of(text))).collect();
     let stems = |words: &str| -> Vec<String> {
         let words = words.to_lowercase();
-        let stem = |word: &str| {
-            word.trim_end_matches("ies").trim_end_matches("es").trim_end_matches('s').trim_end_matches('y').to_owned()
-        };
+        let stem = |word: &str| word.trim_end_matches("ies").trim_end_matches("es").trim_end_matches('s').trim_end_matches('y').to_owned();
         words.split(|c: char| !c.is_alphanumeric()).filter(|it| it.len() > 1).map(stem).collect()
     };
     let ours = stems(&ours);
@@ -232,14 +225,7 @@ fn report(text: &str, gold: &[Gold], found: &[Figure], pairs: &[(usize, usize)])
             None => lines.push(format!("  MISSED {}..{} {}", it.low, it.high, it.unit)),
             Some((_, j)) if !unit(text, it, &found[*j]) => {
                 let ours = &found[*j];
-                lines.push(format!(
-                    "  UNIT {} {:?} for {} of {:?} per {:?}",
-                    it.unit,
-                    it.per,
-                    ours.unit.name(),
-                    of(ours),
-                    ours.per
-                ));
+                lines.push(format!("  UNIT {} {:?} for {} of {:?} per {:?}", it.unit, it.per, ours.unit.name(), of(ours), ours.per));
             }
             Some(_) => {}
         }

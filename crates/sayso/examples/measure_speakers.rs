@@ -1,5 +1,6 @@
 //! Measures who speaks: puts a gold folder's statements into the reading and compares the speakers found for them.
-//! `cargo run -p sayso --example measure_speakers -- FOLDER [--errors]`; FOLDER holds index.json, text/ and records/.
+//! `cargo run -p sayso --example measure_speakers -- FOLDER [--errors]`, with
+//! `SHOW=NAME` to list an article's mentions; FOLDER holds index.json, text/ and records/.
 
 use sayso::ingest::{self, Hint};
 use sayso::types::{Act, By, Manner, Span, Statement};
@@ -80,6 +81,9 @@ fn measure<'t>(
         })
         .collect();
     let resolution = resolve::resolve(&page, &mut reading);
+    if std::env::var("SHOW").is_ok_and(|it| doc.contains(&it)) {
+        print!("{}", sayso::render::mentions(&document, &reading, &resolution));
+    }
     for (n, it) in gold.iter().enumerate() {
         let source = span(&it["source"]).map(|it| it.of(text));
         let found = resolution.speakers[n].map(|id| resolution.parties[id.0 as usize].name.as_str());

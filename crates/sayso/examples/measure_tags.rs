@@ -19,6 +19,10 @@ fn main() -> std::io::Result<()> {
     if mode.is_some() {
         arguments.remove(0);
     }
+    let start = Instant::now();
+    // The first call decodes the model.
+    let _ = segment(&ingest::text("", &Hint::default()));
+    let loaded = start.elapsed();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for path in &arguments {
         let file = std::fs::read_to_string(path)?;
@@ -35,6 +39,9 @@ fn main() -> std::io::Result<()> {
             }
             _ => measure(&mut out, path, &sentences(&file))?,
         }
+    }
+    if mode.is_none() {
+        writeln!(out, "model decoded in {:.1} ms", 1000.0 * loaded.as_secs_f64())?;
     }
     out.flush()
 }

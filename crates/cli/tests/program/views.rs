@@ -26,7 +26,8 @@ fn colours_come_on_demand_and_brackets_without() {
     let (plain, bright) = (example(&[]), example(&["--color", "always"]));
     assert!(!plain.contains('\u{1b}') && plain.contains('⟨'));
     assert!(bright.contains("\u{1b}[") && !bright.contains('⟨'));
-    let mut command = Folder::new().command();
+    let folder = Folder::new();
+    let mut command = folder.command();
     let page = root().join("examples/bridge.html");
     let forced = command.args(["read", "--color", "never", page.to_str().unwrap()]).env("CLICOLOR_FORCE", "1").output();
     assert!(!forced.unwrap().stdout.contains(&0x1b));
@@ -47,7 +48,7 @@ fn no_line_is_wider_than_asked_for() {
 #[test]
 fn control_characters_of_a_report_do_not_reach_the_terminal() {
     let folder = Folder::new();
-    folder.file("evil.txt", "“Look\u{1b}]0;title\u{7} here,” said \u{9b}31mAda Brook.\n");
+    folder.file("evil.txt", "“Look\u{1b}]0;title\u{7} here,” said \u{9b}31mAda Brook.\n".to_owned() + &"Nothing more was said. ".repeat(30));
     let text = folder.run(["read", "--color", "never", "evil.txt"]).ok();
     assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
 }

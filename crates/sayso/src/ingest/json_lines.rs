@@ -27,6 +27,9 @@ pub(super) struct Objects {
     done: bool,
 }
 
+/// The line an object begins on, and its bytes.
+type Placed = (usize, Result<Vec<u8>, Fault>);
+
 impl fmt::Debug for Objects {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Objects").field("cut", &self.cut).field("line", &self.line).finish_non_exhaustive()
@@ -66,7 +69,7 @@ impl Objects {
     }
 
     /// Reads the next value between brackets and commas. The line is that of its first byte.
-    fn value(&mut self) -> std::io::Result<Option<(usize, Result<Vec<u8>, Fault>)>> {
+    fn value(&mut self) -> std::io::Result<Option<Placed>> {
         let (mut value, mut start, mut over) = (Vec::new(), 0, false);
         let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
         loop {

@@ -1,7 +1,6 @@
 //! The language of a text, where it is long enough to tell.
 
-use sayso_types::{Block, Document};
-use std::sync::Arc;
+use sayso_types::Document;
 use whatlang::{Lang, detect};
 
 /// Fewer letters than this tell nothing: a headline, a caption, a short note.
@@ -15,10 +14,14 @@ pub(super) fn of(text: &str, told: Option<&str>) -> String {
     if letters <= LETTERS {
         return told.unwrap_or_else(|| "en".to_owned());
     }
-    let end = text.char_indices().nth(6000).map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().nth(3000).map_or(text.len(), |(at, _)| at);
+    // Counting is a hundred times as fast as detecting, and nearly all that comes in is English.
+    if english(&text[..end]) {
+        return "en".to_owned();
+    }
     match detect(&text[..end]) {
         Some(found) if found.lang() == Lang::Eng => "en".to_owned(),
-        Some(found) if found.is_reliable() && !english(&text[..end]) => code(found.lang()).to_owned(),
+        Some(found) if found.is_reliable() => code(found.lang()).to_owned(),
         // Unsure: what the page says decides, and without it the text counts as English.
         _ => told.unwrap_or_else(|| "en".to_owned()),
     }
@@ -27,8 +30,7 @@ pub(super) fn of(text: &str, told: Option<&str>) -> String {
 /// Fills in the language of a document from its text.
 pub(super) fn fill(document: &mut Document) {
     let told = document.masthead.language.take();
-    document.masthead.language = Some(of(&Arc::clone(&document.text), told.as_deref()));
-    debug_assert!(document.blocks.iter().all(|Block { span, .. }| span.end as usize <= document.text.len()));
+    document.masthead.language = Some(of(&document.text, told.as_deref()));
 }
 
 /// Whether enough of the words are those that English cannot do without: names in other languages do not make a
@@ -40,7 +42,7 @@ fn english(text: &str) -> bool {
         common +=
             usize::from(matches!(word, "the" | "The" | "of" | "and" | "to" | "that" | "is" | "was" | "with" | "for"));
     }
-    common * 100 > words * 12
+    common * 100 > words * 14
 }
 
 /// The primary subtag of a language tag (`en` of `en-GB`), if it is one.

@@ -183,7 +183,7 @@ fn headline(text: &str, title: Option<&str>, blocks: &mut [Block]) {
         None => {
             let short = words.chars().count() <= 160 && words.split_whitespace().count() >= 2 && !words.contains('\n');
             let bare = words.trim_end_matches(['”', '"', '’', '\'', '»', ')']);
-            let open = !bare.ends_with(['.', ';', ':', ',', '…']) && !authors::is_byline(words);
+            let open = is_title_case(bare) || !bare.ends_with(['.', ';', ':', ',', '…']) && !authors::is_byline(words);
             let begins = words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "‘“\"'«".contains(c));
             // The report that follows: a paragraph, past bylines and dates, that is a sentence and longer.
             let body = blocks.iter().skip(1).take(4).any(|block| {
@@ -196,6 +196,18 @@ fn headline(text: &str, title: Option<&str>, blocks: &mut [Block]) {
     if found {
         blocks[0].kind = BlockKind::Headline;
     }
+}
+
+/// Whether nearly all words that matter are capitalised, as English titles have it and sentences never do: a full stop
+/// after such a line does not make it a sentence.
+fn is_title_case(line: &str) -> bool {
+    let long = || {
+        line.split_whitespace()
+            .map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()))
+            .filter(|word| word.len() > 3)
+    };
+    let upper = long().filter(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric())).count();
+    upper >= 3 && upper * 10 >= long().count() * 8
 }
 
 /// Marks the line near the top that names the authors.
@@ -243,6 +255,11 @@ mod tests {
     #[test]
     fn the_title_tells_the_headline_whatever_its_marks() {
         let found = shape("Mayor: “No”\nThe mayor said no.", Some("Mayor: 'No'"));
+        assert_eq!(found[0].0, BlockKind::Headline);
+        let found = shape(
+            "Harbour Wall Will Be Raised, Says Council.\nThe harbour wall at Port Elsby will be raised by two metres.",
+            None,
+        );
         assert_eq!(found[0].0, BlockKind::Headline);
         assert_eq!(shape("“No,” said Ada Brook.\nShe left.", None)[0].0, BlockKind::Paragraph);
     }

@@ -5,7 +5,7 @@ use super::descriptions;
 use super::parties::{self, Cast};
 use super::scene::Scene;
 use crate::read::Page;
-use crate::read::mention::lexicon::Gender;
+use crate::read::mention::lexicon::{self, Gender};
 use sayso_types::{MentionKind, PartyKind, Reading, Tag};
 
 /// Resolves every description and pronoun that it can; the others stay unassigned.
@@ -45,10 +45,20 @@ fn appositions(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cas
                 continue;
             }
             let gap = page.text()[before.span.end as usize..it.span.start as usize].trim();
+            // `the president of the Tribunal (TSE), Ada Brook,`
+            let gap = match gap.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+                Some((inner, rest)) if inner.len() < 40 => rest.trim(),
+                _ => gap,
+            };
+            // `her counsel, advocate Ada Brook`
+            let gap = match gap.strip_prefix(", ") {
+                Some(word) if matches!(it.kind, MentionKind::Name(PartyKind::Person)) && lexicon::noun(word).is_some() => ",",
+                _ => gap,
+            };
             let joined = match gap {
                 "," | "—" | "–" | "(" => {
                     let after = scene.after(it);
-                    matches!(page.lower(after), "," | "." | ";" | ")" | ":" | "—" | "–" | "who" | "and" | "")
+                    matches!(page.lower(after), "," | "." | ";" | ")" | "(" | ":" | "—" | "–" | "who" | "and" | "")
                         || page.kind(after) == sayso_types::TokenKind::Close
                         || page.tag(after).is_finite()
                 }
@@ -61,9 +71,7 @@ fn appositions(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cas
                 continue;
             }
             let (name, told) = match (before.kind, it.kind) {
-                (MentionKind::Name(kind), MentionKind::Description(other_kind)) if matches(kind, other_kind) => {
-                    (other, at)
-                }
+                (MentionKind::Name(kind), MentionKind::Description(other_kind)) if matches(kind, other_kind) => (other, at),
                 (MentionKind::Description(other_kind), MentionKind::Name(kind))
                     if matches(kind, other_kind) && gap != "is" && gap != "was" =>
                 {
@@ -148,8 +156,7 @@ fn pronoun(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cast, a
 
 /// Whether an *it* stands for nothing: `it is clear that`, `it was raining`, `it takes`.
 fn expletive(page: &Page<'_>, token: usize) -> bool {
-    let be =
-        matches!(page.lower(token + 1), "is" | "was" | "'s" | "would" | "will" | "has" | "may" | "seems" | "appears");
+    let be = matches!(page.lower(token + 1), "is" | "was" | "'s" | "would" | "will" | "has" | "may" | "seems" | "appears");
     be && (token + 2..token + 8).any(|at| matches!(page.lower(at), "that" | "to" | "whether" | "if"))
         && (token + 2..token + 5).any(|at| matches!(page.tag(at), Tag::Jj | Tag::Vbn))
 }
@@ -157,11 +164,12 @@ fn expletive(page: &Page<'_>, token: usize) -> bool {
 /// Whom a relative pronoun stands for: the mention just before it.
 fn antecedent(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usize) -> Option<usize> {
     let start = reading.mentions[at].span.start;
-    (0..at).rev().take(4).find_map(|other| {
+    let near = |other: usize| {
         let it = &reading.mentions[other];
-        let gap = page.text().get(it.span.end as usize..start as usize)?.trim();
-        (it.sentence == scene.sentence(reading, at) && matches!(gap, "" | ",")).then_some(cast.of[other]).flatten()
-    })
+        let gap = page.text().get(it.span.end as usize..start as usize).map_or(usize::MAX, |gap| gap.trim().len());
+        if it.sentence != scene.sentence(reading, at) || gap == usize::MAX { usize::MAX } else { gap }
+    };
+    (0..at).rev().take(4).filter(|&other| cast.of[other].is_some() && near(other) < 60).min_by_key(|&other| near(other)).and_then(|other| cast.of[other])
 }
 
 /// Who an object pronoun cannot be: the subject of its own clause.
@@ -185,8 +193,7 @@ fn barred(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
             return None;
         }
         if verbs == 1
-            && let Some(other) =
-                (0..at).rev().take(12).find(|&other| scene.head_end[other] == walk + 1 && scene.subject[other])
+            && let Some(other) = (0..at).rev().take(12).find(|&other| scene.head_end[other] == walk + 1 && scene.subject[other])
         {
             return cast.of[other];
         }
@@ -197,9 +204,7 @@ fn barred(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
 /// Whether *her* stands before what is hers.
 fn possessive(page: &Page<'_>, token: usize) -> bool {
     let next = page.tag(token + 1);
-    next.is_noun()
-        || matches!(next, Tag::Jj | Tag::Cd | Tag::Vbg)
-        || page.tag(token) == Tag::PrpPoss && next != Tag::Punct
+    next.is_noun() || matches!(next, Tag::Jj | Tag::Cd | Tag::Vbg) || page.tag(token) == Tag::PrpPoss && next != Tag::Punct
 }
 
 /// The most salient fitting entity before a pronoun.
@@ -233,9 +238,7 @@ fn best(
             break;
         }
         let Some(entity) = cast.of[other] else { continue };
-        if matches!(reading.mentions[other].kind, MentionKind::Name(_))
-            && scene.subject[other]
-            && scene.opening[at]
+        if matches!(reading.mentions[other].kind, MentionKind::Name(_)) && scene.subject[other] && scene.opening[at]
             && let Some(fit) = fit(&cast.entities[entity], wanted)
         {
             offer(entity, fit + 0.6);
@@ -262,7 +265,7 @@ fn fit(it: &parties::Entity, wanted: Wanted) -> Option<f32> {
             if !person || !it.gender.agrees(gender) {
                 return None;
             }
-            Some(if it.gender == gender { 0.3 } else { 0.0 } + if it.named { 0.2 } else { 0.0 })
+            Some(if it.gender == gender { 0.3 } else { 0.0 } + if it.named { 0.5 } else { 0.0 })
         }
         Wanted::Plural if it.plural || it.kind == PartyKind::Group => Some(0.3),
         Wanted::Plural if person => Some(-1.4),

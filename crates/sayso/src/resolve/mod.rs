@@ -5,6 +5,7 @@ mod descriptions;
 mod differ;
 mod fold;
 mod nesting;
+mod occasion;
 mod parties;
 mod scene;
 mod speakers;
@@ -19,6 +20,7 @@ use sayso_types::{PartyId, Reading, Resolution};
 pub fn resolve(page: &Page<'_>, reading: &mut Reading) -> Resolution {
     let mut resolution = Resolution { within: nesting::within(&reading.statements), ..Resolution::default() };
     who(page, reading, &mut resolution);
+    occasion::inherit(page, &mut reading.statements, &resolution.speakers, &resolution.within);
     figure::attribute(&mut reading.figures, &reading.statements);
     resolution.differ = differ(page, reading, &resolution);
     resolution

@@ -2,7 +2,7 @@
 
 use super::parties::Cast;
 use crate::read::Page;
-use sayso_types::{BlockKind, Mention, MentionKind, Reading, Span, Statement, Tag, TokenKind};
+use sayso_types::{BlockKind, Mention, MentionKind, PartyKind, Reading, Span, Statement, Tag, TokenKind};
 
 /// Facts about each mention's place, by its index.
 pub(super) struct Scene {
@@ -57,15 +57,10 @@ impl Scene {
             it.subject.push(subject);
             let verb = sentence.tokens.clone().find(|&at| page.tag(at).is_finite()).unwrap_or(sentence.tokens.end);
             it.opening.push(!subject && head.start < verb);
-            it.minor.push(
-                mention.span.end <= covered || page.tag(whole.end) == Tag::Pos || page.tag(head.start) == Tag::PrpPoss,
-            );
+            it.minor.push(mention.span.end <= covered || page.tag(whole.end) == Tag::Pos || page.tag(head.start) == Tag::PrpPoss);
             covered = covered.max(mention.span.end);
             let kind = page.document.blocks[sentence.block].kind;
-            it.aside.push(matches!(
-                kind,
-                BlockKind::Headline | BlockKind::Byline | BlockKind::Caption | BlockKind::Heading
-            ));
+            it.aside.push(matches!(kind, BlockKind::Headline | BlockKind::Byline | BlockKind::Caption | BlockKind::Heading));
             it.head.push(head.start);
             it.head_end.push(head.end);
             it.end.push(whole.end);
@@ -125,9 +120,7 @@ impl Scene {
 }
 
 fn first_person(reading: &Reading, mention: usize, scene: &Scene) -> bool {
-    scene.quoted[mention]
-        && reading.mentions[mention].kind == MentionKind::Pronoun
-        && reading.mentions[mention].span.len() <= 2
+    scene.quoted[mention] && reading.mentions[mention].kind == MentionKind::Pronoun && reading.mentions[mention].span.len() <= 2
 }
 
 /// For every token, whether it stands inside quotation marks.
@@ -151,26 +144,7 @@ fn quotations(page: &Page<'_>) -> Vec<bool> {
 
 /// Whether a finite verb follows, adverbs, brackets and short insertions aside.
 fn is_subject(page: &Page<'_>, start: usize, end: usize, limit: usize) -> bool {
-    if start > 0
-        && matches!(page.tag(start - 1), Tag::In)
-        && !matches!(
-            page.lower(start - 1),
-            "that"
-                | "as"
-                | "but"
-                | "if"
-                | "because"
-                | "while"
-                | "after"
-                | "before"
-                | "since"
-                | "although"
-                | "though"
-                | "whether"
-                | "until"
-                | "than"
-        )
-    {
+    if start > 0 && matches!(page.tag(start - 1), Tag::In) && !matches!(page.lower(start - 1), "that" | "as" | "but" | "if" | "because" | "while" | "after" | "before" | "since" | "although" | "though" | "whether" | "until" | "than") {
         return false;
     }
     let mut at = end;
@@ -203,20 +177,35 @@ fn source_mention(page: &Page<'_>, reading: &Reading, statement: &Statement, sce
         if !it.head.overlaps(source) || owner && more {
             continue;
         }
-        let wider = |other: usize| {
-            let other = &reading.mentions[other];
-            it.span.contains(other.span)
-                && it.head.start > other.head.start
-                && clipped(it.span, source).len() > clipped(other.span, source).len()
-        };
-        if best.is_none_or(|other| it.head.start < reading.mentions[other].head.start || wider(other)) {
+        // What stands inside a wider mention is part of it: `FBI` in `FBI Director James Comey`.
+        let inside = |other: usize| reading.mentions[other].span.contains(it.span);
+        if best.is_none_or(|other| !inside(other) && it.head.start < reading.mentions[other].head.start) {
             best = Some(at);
         }
     }
-    // `his wife` with no mention of the wife is not him.
-    best
+    let name = best.filter(|&at| matches!(reading.mentions[at].kind, MentionKind::Description(PartyKind::Person | PartyKind::Unnamed)));
+    let body = best.filter(|&at| {
+        matches!(reading.mentions[at].kind, MentionKind::Name(kind) if kind != PartyKind::Person)
+    });
+    let name = name.or(body).and_then(|at| named_after(page, reading, at, source));
+    name.or(best)
 }
 
-fn clipped(span: Span, by: Span) -> Span {
-    Span { start: span.start.max(by.start), end: span.end.min(by.end).max(span.start.max(by.start)) }
+/// The name at the end of a source that a long office begins: `Minister of Water and Chairman of the Fund Ada Brook`.
+fn named_after(page: &Page<'_>, reading: &Reading, first: usize, source: Span) -> Option<usize> {
+    let end = reading.mentions[first].span.end;
+    let found = (first + 1..reading.mentions.len())
+        .take_while(|&at| reading.mentions[at].span.start < source.end)
+        .find(|&at| {
+            let it = &reading.mentions[at];
+            it.kind == MentionKind::Name(PartyKind::Person) && it.span.end >= source.end && it.span.start >= end
+        })?;
+    let between = Span { start: end, end: reading.mentions[found].span.start };
+    let body = matches!(reading.mentions[first].kind, MentionKind::Name(_));
+    let plain = page.tokens_in(between).all(|at| {
+        !page.tag(at).is_verb()
+            && page.tag(at) != Tag::Wh
+            && !(body && matches!(page.lower(at), "," | "and" | "'s" | "of" | "from"))
+    });
+    plain.then_some(found)
 }

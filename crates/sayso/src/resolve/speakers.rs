@@ -1,6 +1,6 @@
 //! Speakers: for each statement, who its source is.
 
-use super::parties::Cast;
+use super::parties::{self, Cast};
 use super::scene::Scene;
 use crate::read::Page;
 use crate::read::mention::lexicon::{self, Gender, NounClass};
@@ -12,7 +12,7 @@ pub(super) fn speakers(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: 
     for (n, statement) in reading.statements.iter().enumerate() {
         let speaker = match (statement.source, scene.source_of[n]) {
             (Some(source), Some(mention)) => Some(by_mention(page, reading, scene, cast, mention, source, &speakers)),
-            (Some(source), None) => by_words(page, reading, scene, cast, source),
+            (Some(source), None) => by_words(page, reading, cast, source),
             (None, _) => author(page, cast, statement),
         };
         speakers.push(speaker);
@@ -30,15 +30,14 @@ fn by_mention(
     earlier: &[Option<usize>],
 ) -> usize {
     if let MentionKind::Description(PartyKind::Document) = reading.mentions[mention].kind
-        && let Some(issuer) = issuer(page, reading, scene, cast, mention, earlier)
+        && let Some(issuer) = issuer(page, reading, scene, cast, mention, source, earlier)
     {
         return issuer;
     }
     if let Some(entity) = cast.of[mention] {
         return entity;
     }
-    let kind =
-        if reading.mentions[mention].kind == MentionKind::Pronoun { PartyKind::Unnamed } else { PartyKind::Group };
+    let kind = if reading.mentions[mention].kind == MentionKind::Pronoun { PartyKind::Unnamed } else { PartyKind::Group };
     let new = cast.describe(page, source, kind, false, Gender::Either);
     cast.assign(mention, new);
     new
@@ -51,6 +50,7 @@ fn issuer(
     scene: &Scene,
     cast: &Cast,
     mention: usize,
+    source: Span,
     earlier: &[Option<usize>],
 ) -> Option<usize> {
     let it = &reading.mentions[mention];
@@ -61,31 +61,46 @@ fn issuer(
     if let Some(owner) = owner {
         return cast.of[owner];
     }
+    // `a report by the Institute`, `a letter from Mr. Okoro`.
+    let maker = (page.tokens_in(it.head).end..page.tokens_in(source).end)
+        .find(|&at| matches!(page.lower(at), "by" | "from"))
+        .map(|at| page.tokens()[at].span.end);
+    if let Some(after) = maker {
+        let found = reading.mentions.iter().position(|other| other.span.start >= after && other.span.start < source.end);
+        if let Some(entity) = found.and_then(|at| cast.of[at]) {
+            return Some(entity);
+        }
+    }
+    let taken_up_head = page.lower(scene.head[mention]);
     let taken_up = page.lower(page.tokens_in(it.span).start) == "the";
-    let issued = matches!(
-        page.lower(scene.head[mention]),
-        "statement"
-            | "letter"
-            | "release"
-            | "communique"
-            | "communiqué"
-            | "tweet"
-            | "post"
-            | "message"
-            | "memo"
-            | "note"
-            | "notice"
-            | "email"
-            | "press-release"
-    );
+    let issued = matches!(page.lower(scene.head[mention]), "statement" | "letter" | "release" | "communique" | "communiqué" | "tweet" | "post" | "message" | "memo" | "note" | "notice" | "email" | "press-release");
     if !taken_up || !issued {
         return None;
     }
-    earlier.iter().rev().flatten().copied().find(|&entity| cast.entities[entity].kind != PartyKind::Document)
+    // Who spoke where the statement was first told of; else the body that spoke last; else whoever did.
+    let told = (0..mention).rev().find(|&at| {
+        page.lower(scene.head[at]) == taken_up_head && page.lower(page.tokens_in(reading.mentions[at].span).start) != "the"
+    });
+    let there = told.and_then(|told| {
+        let sentence = reading.mentions[told].sentence;
+        (0..earlier.len()).find_map(|n| {
+            let source = scene.source_of[n]?;
+            (source != told && reading.mentions[source].sentence == sentence && !scene.quoted[source]).then_some(earlier[n])?
+        })
+    });
+    let spoke = |body: bool| {
+        (0..earlier.len()).rev().find_map(|n| {
+            let entity = earlier[n].filter(|_| scene.source_of[n].is_none_or(|source| !scene.quoted[source]))?;
+            let kind = cast.entities[entity].kind;
+            let fits = kind != PartyKind::Document && (!body || !matches!(kind, PartyKind::Person | PartyKind::Unnamed | PartyKind::Group));
+            fits.then_some(entity)
+        })
+    };
+    there.or_else(|| spoke(true)).or_else(|| spoke(false))
 }
 
 /// The source's own words as a party, or the party that they name.
-fn by_words(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cast, source: Span) -> Option<usize> {
+fn by_words(page: &Page<'_>, reading: &Reading, cast: &mut Cast, source: Span) -> Option<usize> {
     let words = source.of(page.text());
     if matches!(words.to_lowercase().as_str(), "which" | "that" | "who") {
         let before = (0..reading.mentions.len()).rev().find(|&at| reading.mentions[at].span.end <= source.start)?;
@@ -94,7 +109,12 @@ fn by_words(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cast, 
     if let Some(entity) = cast.entities.iter().position(|it| it.name.eq_ignore_ascii_case(words)) {
         return Some(entity);
     }
-    let _ = scene;
+    // A capital or a people's adjective stands for its state.
+    let state = parties::country(reading, source).or_else(|| lexicon::known_name(words).and_then(|it| it.country));
+    let state = state.filter(|_| page.tokens_in(source).len() <= 2);
+    if let Some(entity) = state.and_then(|state| parties::state(cast, state)) {
+        return Some(entity);
+    }
     let tokens = page.tokens_in(source);
     let plural = tokens.clone().any(|at| page.tag(at) == Tag::Nns);
     let kind = tokens

@@ -128,3 +128,15 @@ macro_rules! topics {
 }
 
 topics!(time, place, mention, statement, figure);
+
+/// Differing figures have no rules of their own: every file of `cases/differ` is run.
+#[test]
+fn differ() {
+    let cases = root().join("cases/differ");
+    let files = names(&cases, ".md");
+    assert!(!files.is_empty(), "cases/differ: no case; write one (copy a neighbour of cases/figure)");
+    let checked = files.iter().map(|name| check("differ", &cases.join(format!("{name}.md"))));
+    let (found, faults): (Vec<String>, Vec<Vec<String>>) = checked.unzip();
+    assert!(faults.concat().is_empty(), "\n{}", faults.concat().join("\n"));
+    assert!(found.concat().contains("\ndiffer "), "none of the cases in cases/differ shows figures that differ");
+}

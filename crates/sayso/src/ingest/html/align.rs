@@ -70,7 +70,14 @@ fn restore_post(out: &mut Vec<(Option<usize>, Piece)>, place: usize, post: &Piec
         (fits, words.len() <= key.len() * 2 && words.contains(head(key)) && words.len() >= key.len() * 6 / 10)
     };
     let run = out.iter().position(|(_, piece)| piece.embed.is_none() && matches!(part(piece), (true, _) | (_, true)));
-    let Some(begin) = run else { return insert(out, place, post) };
+    let Some(mut begin) = run else { return insert(out, place, post) };
+    // A short line above it, such as the account's name.
+    while begin > 0 && out[begin - 1].0.is_none() && {
+        let words = fold(&out[begin - 1].1.text);
+        words.len() >= 3 && key.contains(&words)
+    } {
+        begin -= 1;
+    }
     let more = out[begin..].iter().take_while(|(_, piece)| {
         piece.embed.is_none() && {
             let words = fold(&piece.text);

@@ -49,7 +49,7 @@ pub(in crate::ingest) fn is_byline(line: &str) -> bool {
 
 /// The line without what opens a byline.
 fn opened(line: &str) -> &str {
-    const OPENINGS: [&str; 14] = [
+    const OPENINGS: [&str; 16] = [
         "view all posts by ",
         "view all articles by ",
         "more from ",
@@ -62,6 +62,8 @@ fn opened(line: &str) -> &str {
         "published by ",
         "reporting by ",
         "authored by ",
+        "analysis by ",
+        "review by ",
         "author: ",
         "by: ",
     ];
@@ -124,15 +126,18 @@ fn name(part: &str, outlet: Option<&str>) -> Option<String> {
         "updated",
         "published",
     ];
+    // What begins the date that stands behind a name.
+    const DAYS: [&str; 8] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Published"];
     let part = part.split(['(', '<', '[']).next().unwrap_or_default();
     let part = part.split(" - ").next().unwrap_or_default();
     let part = part
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '-' | '–' | '—' | '*' | '"' | '“' | '”'));
     let part = opened(part);
-    let words: Vec<&str> = part.split_whitespace().filter(|word| !word.starts_with('@')).collect();
+    let words = part.split_whitespace().take_while(|word| !DAYS.contains(&word.trim_end_matches(['.', ',', ':'])));
+    let words: Vec<&str> = words.filter(|word| !word.starts_with('@')).collect();
     let lower = part.to_lowercase();
     let role = words.iter().any(|word| ROLES.contains(&word.trim_end_matches('s').to_lowercase().as_str()))
-        || lower.split_whitespace().any(|word| ROLES.contains(&word));
+        || lower.split([' ', '-']).any(|word| ROLES.contains(&word));
     let address = part.contains("://")
         || part.contains('@') && words.is_empty()
         || lower.contains(".com")

@@ -217,8 +217,8 @@ pub(super) fn month_named(word: &str) -> Option<u32> {
         "december",
     ];
     let word = word.to_ascii_lowercase();
-    let found = |name: &&str| *name == word || (word.len() >= 3 && word.len() <= 4 && name.starts_with(&word));
-    let at = MONTHS.iter().position(|name| found(&name))?;
+    let found = |name: &str| name == word || (word.len() >= 3 && word.len() <= 4 && name.starts_with(&word));
+    let at = MONTHS.iter().position(|name| found(name))?;
     u32::try_from(at + 1).ok()
 }
 

@@ -66,7 +66,7 @@ pub(super) fn of(node: &NodeRef<'_>, name: &str) -> Option<(Embed, String)> {
         .into_iter()
         .flat_map(|piece| piece.text.lines().map(str::to_owned).collect::<Vec<_>>())
         .collect();
-    lines.retain(|line| !PLACEHOLDERS.contains(&line.trim_end_matches('.').to_lowercase().as_str()));
+    lines.retain(|line| !is_placeholder(line));
     let told = lines.iter().rposition(|line| byline(line).is_some());
     let mut embed = told.and_then(|at| byline(&lines[at])).unwrap_or_default();
     // Without the platform's class a quotation that links to a post is a post only if it says whose.
@@ -74,10 +74,8 @@ pub(super) fn of(node: &NodeRef<'_>, name: &str) -> Option<(Embed, String)> {
         return None;
     }
     embed.platform = Some(platform.to_owned());
-    embed.published = embed
-        .published
-        .or_else(|| time(node))
-        .or_else(|| links.iter().rev().find_map(|(_, words)| dates::parse(words)));
+    embed.published =
+        time(node).or(embed.published).or_else(|| links.iter().rev().find_map(|(_, words)| dates::parse(words)));
     if let Some(address) = address {
         embed.handle = embed.handle.or(address.handle);
         embed.url = Some(address.url);
@@ -88,11 +86,20 @@ pub(super) fn of(node: &NodeRef<'_>, name: &str) -> Option<(Embed, String)> {
     Some((embed, lines.join("\n")))
 }
 
+/// Whether a line stands for a picture or a button of a post.
+pub(super) fn is_placeholder(line: &str) -> bool {
+    line.len() <= 60 && PLACEHOLDERS.contains(&line.trim_end_matches('.').to_lowercase().as_str())
+}
+
 /// Whose post a line of attribution tells: `— Name (@handle) March 4, 2026`, `A post shared by Name (@handle)`,
-/// `Posted by Name on Tuesday, March 3, 2026`.
+/// `Posted by Name on Tuesday, March 3, 2026`, `by u/name in community`.
 fn byline(line: &str) -> Option<Embed> {
     if let Some(embed) = attribution(line) {
         return Some(embed);
+    }
+    if let Some(rest) = line.strip_prefix("by u/") {
+        let handle = rest.split_whitespace().next()?.to_owned();
+        return Some(Embed { handle: Some(handle), ..Embed::default() });
     }
     let rest = ["A post shared by ", "Posted by ", "Post by ", "A video posted by ", "A photo posted by "]
         .iter()

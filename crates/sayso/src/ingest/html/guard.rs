@@ -83,9 +83,8 @@ impl<'a> Guard<'a> {
     /// Takes one tag, comment, or stray `<` at the position; whether it was a tag that opens.
     fn tag(&mut self) -> Result<bool, Fault> {
         let rest = &self.page[self.at..];
-        if rest.starts_with("<!--") {
+        if let Some(body) = rest.strip_prefix("<!--") {
             // `<!-->` and `<!--->` are whole comments.
-            let body = &rest[4..];
             let end = if body.starts_with('>') {
                 Some(1)
             } else if body.starts_with("->") {

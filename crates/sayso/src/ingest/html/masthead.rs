@@ -144,8 +144,12 @@ fn published(hints: &Hints, page: &Document, url: Option<&str>, found: &trafilat
         .or_else(marked)
         .or_else(|| url.and_then(dates::in_address))
         .or_else(first)
-        .or_else(|| dates::parse(&found.date?.to_string()))
-        .or_else(|| told(page))
+        .or_else(|| {
+            let day = found.date.and_then(|day| dates::parse(&day.to_string()));
+            let told = told(page);
+            // The words may tell the time of that day, too.
+            if day.is_none() || told.map(|at| at.date) == day.map(|at| at.date) { told } else { day }
+        })
 }
 
 /// A short line that is marked as a date by its class or opens with *Published*.
@@ -285,7 +289,7 @@ fn cut_outlet(title: &str, outlet: Option<&str>) -> String {
     }
     for mark in MARKS.iter().chain(&[": "]) {
         if let Some((head, tail)) = title.split_once(mark)
-            && is_outlet(head)
+            && known.as_deref() == Some(fold(head).as_str())
             && tail.split_whitespace().count() >= 3
         {
             title = tail.trim();

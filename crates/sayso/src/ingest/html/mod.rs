@@ -29,6 +29,9 @@ pub(super) struct Article {
 /// A small page is read again without its bounds where they seem to have cost it its text.
 const SMALL: usize = 300_000;
 
+/// Fewer letters are no report but a leftover of the page around it.
+const LEAST: usize = 25;
+
 /// The article of a page. `declared` is the charset of the HTTP header; `address` where the page came from.
 ///
 /// Not bounded in time: callers run it where it can be ended.
@@ -51,10 +54,10 @@ pub(super) fn extract(
             (source, article) = (other_source, other);
         }
     }
-    if letters(&article) == 0 {
+    if letters(&article) < LEAST {
         article.pieces = body(fallback(&source), &render::pieces(&source.root()), &article.masthead);
     }
-    if letters(&article) == 0 {
+    if letters(&article) < LEAST {
         return Err(Fault::new(ErrorKind::NoText, "no text of a report was found on the page"));
     }
     Ok(laid_out(article))
@@ -86,7 +89,7 @@ fn body(chosen: Vec<Piece>, all: &[Piece], masthead: &Masthead) -> Vec<Piece> {
         at += 1;
         !(is_title(piece) && (at <= 4 || piece.kind == BlockKind::Heading))
     });
-    pieces.retain(|piece| !noise::is_noise(piece));
+    pieces.retain(|piece| !noise::is_noise(piece) && !embeds::is_placeholder(&piece.text));
     // A heading with nothing below it heads a list of other reports.
     while pieces.last().is_some_and(|piece| piece.kind == BlockKind::Heading) {
         pieces.pop();

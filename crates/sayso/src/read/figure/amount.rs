@@ -86,7 +86,16 @@ fn amount_at<'p>(page: &'p Page<'_>, token: usize) -> Option<(Line<'p>, Amount)>
                 }
                 return (amount.form != Form::Vague && !word.ends_with(char::is_alphabetic)).then_some((line, amount));
             }
-            words::class(first)?;
+            if words::class(first).is_none() && super::digits::vulgar(word).is_none() {
+                return None;
+            }
+            // *this one*, *which one* stand for a noun; *he scores* counts nothing.
+            const BEFORE_PRONOUN: [&str; 7] = ["this", "that", "which", "every", "any", "each", "no"];
+            if word == "one" && token > 0 && BEFORE_PRONOUN.contains(&page.lower(token - 1))
+                || word == "scores" && page.lower(token + 1) != "of"
+            {
+                return None;
+            }
         }
         TokenKind::Mark if page.word(token) == "." && page.kind(token + 1) == TokenKind::Number => {}
         _ => return None,
@@ -209,10 +218,7 @@ fn is_share(page: &Page<'_>, line: &Line<'_>, token: usize, end: usize, below: f
         "first", "second", "other", "better", "latter", "former", "top", "bottom", "final", "last", "this", "in",
         "each", "per", "opening", "third", "fourth", "next",
     ];
-    if token > 0
-        && OTHER_HALVES.contains(&page.lower(token - 1))
-        && page.sentence_of(token - 1) == page.sentence_of(token)
-    {
+    if token > 0 && OTHER_HALVES.contains(&page.lower(token - 1)) && page.sentence_of(token - 1) == page.sentence_of(token) {
         return false;
     }
     let Some(next) = line.piece(end) else { return true };
@@ -234,7 +240,7 @@ fn is_share(page: &Page<'_>, line: &Line<'_>, token: usize, end: usize, below: f
     if super::unit::time_at(line, end).is_some() {
         return true;
     }
-    below == 2.0 && next.gap == Gap::Space && word.ends_with('s') && word != "brothers" && word != "sisters"
+    below == 2.0 && next.gap == Gap::Space && word.ends_with('s') && word != "brothers" && word != "sisters" || below == 2.0 && word == "people"
 }
 
 /// *one in five*, *nine out of 10*.
@@ -243,6 +249,18 @@ fn one_in(line: &Line<'_>, amount: &mut Amount, number: &Number) {
     let mut at = joiner.end;
     match line.word(joiner) {
         "in" => {}
+        // *one over three*, where nothing follows that could be counted
+        "over" => {
+            if let Some(below) = number::at(line, at, false)
+                && line.piece(below.end).is_none_or(|it| it.kind == Kind::Sign && !matches!(line.word(it), "%" | "$"))
+                && number.value.fract() == 0.0
+                && below.value > 1.0
+            {
+                let share = number.value / below.value;
+                (amount.low, amount.high, amount.end, amount.form) = (Some(share), Some(share), below.end, Form::Fraction);
+            }
+            return;
+        }
         "out" => match line.piece(at).filter(|it| line.word(*it) == "of") {
             Some(of) => at = of.end,
             None => return,

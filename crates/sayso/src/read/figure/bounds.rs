@@ -2,7 +2,9 @@
 
 use super::amount::Form;
 use super::phrases::Phrases;
+use super::piece::Kind;
 use super::quantity::Quantity;
+use super::words;
 use crate::read::Page;
 use crate::table;
 use std::sync::OnceLock;
@@ -45,7 +47,14 @@ fn tables() -> &'static Tables {
 /// Takes the words that bound a quantity into its span, and opens or closes its range.
 pub(super) fn widen(page: &Page<'_>, it: &mut Quantity<'_>) {
     let mut bound = before(page, it);
-    if let Some((end, _, at)) = tables().after.after(&it.line, it.end) {
+    let line = it.line;
+    // *30 or more*, not *40 and less than 50*
+    let goes_on = |at: usize| {
+        let next = it.line.piece(at);
+        next.is_some_and(|it| it.kind == Kind::Digits || matches!(it.kind, Kind::Letters) && words::class(line.word(it)).is_some())
+            || next.is_some_and(|it| line.word(it) == "than")
+    };
+    if let Some((end, _, at)) = tables().after.after(&it.line, it.end).filter(|found| !goes_on(found.2)) {
         it.end = at;
         bound = bound.or(Some(end).filter(|end| *end != End::Both));
     } else if it.line.rest(it.end).starts_with('+') && !it.line.rest(it.end + 1).starts_with(char::is_alphanumeric) {

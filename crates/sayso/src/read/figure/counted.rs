@@ -15,8 +15,10 @@ pub(super) struct Told {
 
 /// What the words around a quantity tell of it.
 pub(super) fn told(page: &Page<'_>, it: &Quantity<'_>) -> Told {
-    let mut told = Told { of: Vec::new(), per: rate(&it.line, it.end).map(|(per, _)| per) };
-    let end = rate(&it.line, it.end).map_or(it.end, |(_, end)| end);
+    let past = it.end.max(it.past);
+    let rated = rate(&it.line, past);
+    let end = rated.as_ref().map_or(past, |(_, end)| *end);
+    let mut told = Told { of: Vec::new(), per: rated.map(|(per, _)| per) };
     let next = page.tokens().partition_point(|token| (token.span.start as usize) < end);
     let limit = page.sentences()[page.sentence_of(it.amount.token)].tokens.end;
     if it.hyphen {
@@ -72,34 +74,15 @@ pub(super) fn told(page: &Page<'_>, it: &Quantity<'_>) -> Told {
 }
 
 /// What is done to people who are counted after it.
-const CAUSES: [&str; 9] =
-    ["killing", "injuring", "wounding", "arresting", "detaining", "displacing", "kidnapping", "rescuing", "hurting"];
+const CAUSES: [&str; 9] = [
+    "killing", "injuring", "wounding", "arresting", "detaining", "displacing", "kidnapping", "rescuing", "hurting",
+];
 
 /// What happens to people who are counted.
 const FATES: [&str; 23] = [
-    "killed",
-    "dead",
-    "injured",
-    "wounded",
-    "hurt",
-    "missing",
-    "arrested",
-    "detained",
-    "displaced",
-    "died",
-    "hospitalized",
-    "hospitalised",
-    "evacuated",
-    "homeless",
-    "infected",
-    "kidnapped",
-    "abducted",
-    "rescued",
-    "jailed",
-    "executed",
-    "deported",
-    "drowned",
-    "slain",
+    "killed", "dead", "injured", "wounded", "hurt", "missing", "arrested", "detained", "displaced", "died",
+    "hospitalized", "hospitalised", "evacuated", "homeless", "infected", "kidnapped", "abducted", "rescued", "jailed",
+    "executed", "deported", "drowned", "slain",
 ];
 
 const LINKS: [&str; 8] = ["were", "was", "are", "been", "have", "others", "other", "more"];
@@ -114,6 +97,9 @@ fn phrase(page: &Page<'_>, mut at: usize, limit: usize) -> Option<std::ops::Rang
     }
     while at < limit && page.kind(at) == TokenKind::Open {
         at += 1;
+    }
+    if matches!(page.lower(at), "next" | "last" | "this" | "past") {
+        return None;
     }
     let start = at;
     let mut head = None;
@@ -135,8 +121,7 @@ fn phrase(page: &Page<'_>, mut at: usize, limit: usize) -> Option<std::ops::Rang
                 head = Some(at);
             }
             Tag::Jj | Tag::Pos | Tag::Cd => {}
-            Tag::Vbn | Tag::Vbg | Tag::Vbd
-                if head.is_none() && (page.tag(at + 1).is_noun() || page.tag(at + 1) == Tag::Jj) => {}
+            Tag::Vbn | Tag::Vbg | Tag::Vbd if head.is_none() && (page.tag(at + 1).is_noun() || page.tag(at + 1) == Tag::Jj) => {}
             // A plural right after a number is a noun, whatever the tagger took it for.
             Tag::Vbz if head.is_none() => head = Some(at),
             Tag::Rb if head.is_none() => {}
@@ -147,55 +132,13 @@ fn phrase(page: &Page<'_>, mut at: usize, limit: usize) -> Option<std::ops::Rang
     head.map(|head| start..head + 1)
 }
 
-const DETERMINERS: [&str; 12] =
-    ["the", "its", "their", "his", "her", "our", "your", "my", "these", "those", "other", "all"];
+const DETERMINERS: [&str; 12] = ["the", "its", "their", "his", "her", "our", "your", "my", "these", "those", "other", "all"];
 
 /// Words that end a noun phrase whatever their tag.
 const STOPS: [&str; 44] = [
-    "were",
-    "was",
-    "are",
-    "is",
-    "be",
-    "been",
-    "have",
-    "has",
-    "had",
-    "will",
-    "would",
-    "who",
-    "which",
-    "that",
-    "in",
-    "on",
-    "at",
-    "from",
-    "to",
-    "for",
-    "by",
-    "with",
-    "and",
-    "or",
-    "as",
-    "than",
-    "over",
-    "under",
-    "since",
-    "after",
-    "before",
-    "during",
-    "said",
-    "says",
-    "a",
-    "an",
-    "each",
-    "every",
-    "per",
-    "including",
-    "but",
-    "last",
-    "when",
-    "while",
+    "were", "was", "are", "is", "be", "been", "have", "has", "had", "will", "would", "who", "which", "that", "in", "on",
+    "at", "from", "to", "for", "by", "with", "and", "or", "as", "than", "over", "under", "since", "after", "before",
+    "during", "said", "says", "a", "an", "each", "every", "per", "including", "but", "last", "when", "while",
 ];
 
 const DAYS: [&str; 10] =
@@ -206,8 +149,7 @@ fn total_before(page: &Page<'_>, it: &Quantity<'_>) -> Option<usize> {
     let floor = page.sentences()[page.sentence_of(it.amount.token)].tokens.start;
     let from = it.amount.token.saturating_sub(12).max(floor);
     let mut tokens = (from..it.amount.token).rev();
-    let total =
-        tokens.find(|&t| matches!(page.lower(t), "toll" | "number" | "total" | "count" | "population" | "tally"))?;
+    let total = tokens.find(|&t| matches!(page.lower(t), "toll" | "number" | "total" | "count" | "population" | "tally"))?;
     if page.lower(total + 1) == "of" {
         return (total + 2..it.amount.token).find(|&t| page.tag(t).is_noun() || FATES.contains(&page.lower(t)));
     }
@@ -220,9 +162,9 @@ pub(super) fn rate(line: &Line<'_>, at: usize) -> Option<(Per, usize)> {
     if first.kind == Kind::Sign {
         // `$5/day`
         let noun = line.piece(first.end).filter(|it| line.word(first) == "/" && it.kind == Kind::Letters)?;
-        return unit_of_time(line, first.end)
-            .map(|(word, end)| (Per(word.to_owned()), end))
-            .or_else(|| PER_NOUNS.contains(&line.word(noun)).then(|| (Per(line.word(noun).to_owned()), noun.end)));
+        return unit_of_time(line, first.end).map(|(word, end)| (Per(word.to_owned()), end)).or_else(|| {
+            PER_NOUNS.contains(&line.word(noun)).then(|| (Per(line.word(noun).to_owned()), noun.end))
+        });
     }
     let adverb = match line.word(first) {
         "annually" | "yearly" => Some("year"),
@@ -261,46 +203,12 @@ fn unit_of_time<'p>(line: &Line<'p>, at: usize) -> Option<(&'p str, usize)> {
     let found = unit::time_at(line, at)?;
     let piece = line.piece(at)?;
     let word = line.word(piece);
-    matches!(
-        word,
-        "second" | "minute" | "hour" | "day" | "week" | "fortnight" | "month" | "year" | "decade" | "century" | "yr"
-    )
-    .then_some((if word == "yr" { "year" } else { word }, found.end))
+    matches!(word, "second" | "minute" | "hour" | "day" | "week" | "fortnight" | "month" | "year" | "decade" | "century" | "yr")
+        .then_some((if word == "yr" { "year" } else { word }, found.end))
 }
 
 const PER_NOUNS: [&str; 34] = [
-    "person",
-    "head",
-    "share",
-    "barrel",
-    "ton",
-    "tonne",
-    "gallon",
-    "litre",
-    "liter",
-    "ounce",
-    "pound",
-    "kilo",
-    "kilogram",
-    "kg",
-    "piece",
-    "bottle",
-    "ticket",
-    "seat",
-    "mile",
-    "kilometre",
-    "kilometer",
-    "km",
-    "game",
-    "shift",
-    "vote",
-    "household",
-    "family",
-    "student",
-    "night",
-    "quarter",
-    "acre",
-    "hectare",
-    "worker",
-    "patient",
+    "person", "head", "share", "barrel", "ton", "tonne", "gallon", "litre", "liter", "ounce", "pound", "kilo",
+    "kilogram", "kg", "piece", "bottle", "ticket", "seat", "mile", "kilometre", "kilometer", "km", "game", "shift",
+    "vote", "household", "family", "student", "night", "quarter", "acre", "hectare", "worker", "patient",
 ];

@@ -83,14 +83,56 @@ pub(super) fn read(text: &str) -> Option<Digits> {
             (value, end, bare) = (value + part, end + 1 + len, false);
         }
     }
+    if let Some((value, len)) = power(value, &text[end..]).filter(|_| !fraction) {
+        return Some(Digits { value, len: end + len, bare: false, fraction });
+    }
     Some(Digits { value, len: end, bare, fraction })
+}
+
+/// `e10`, `^23`, `x10^6` after a number: the value, and the bytes they take.
+fn power(base: f64, rest: &str) -> Option<(f64, usize)> {
+    let (times_ten, sign) = if let Some(after) = rest.strip_prefix(['x', '×']).and_then(|it| it.strip_prefix("10^")) {
+        (true, rest.len() - after.len())
+    } else if rest.starts_with('e') {
+        (true, 1)
+    } else if rest.starts_with('^') {
+        (false, 1)
+    } else {
+        return None;
+    };
+    let digits = rest[sign..].trim_start_matches(['+', '-']);
+    let minus = rest[sign..rest.len() - digits.len()].matches('-').count() % 2 == 1;
+    let len = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let after = digits[len..].chars().next();
+    if len == 0 || len > 3 || after.is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let power: i32 = digits[..len].parse().ok()?;
+    let power = if minus { -power } else { power };
+    let value = if times_ten { base * 10f64.powi(power) } else { base.powi(power) };
+    Some((value, rest.len() - digits.len() + len)).filter(|_| value.is_finite())
 }
 
 /// A fraction in one character, and its bytes.
 pub(super) fn vulgar(text: &str) -> Option<(f64, usize)> {
     const SIGNS: &str = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞";
-    const VALUES: [f64; 15] =
-        [0.5, 1.0 / 3.0, 2.0 / 3.0, 0.25, 0.75, 0.2, 0.4, 0.6, 0.8, 1.0 / 6.0, 5.0 / 6.0, 0.125, 0.375, 0.625, 0.875];
+    const VALUES: [f64; 15] = [
+        0.5,
+        1.0 / 3.0,
+        2.0 / 3.0,
+        0.25,
+        0.75,
+        0.2,
+        0.4,
+        0.6,
+        0.8,
+        1.0 / 6.0,
+        5.0 / 6.0,
+        0.125,
+        0.375,
+        0.625,
+        0.875,
+    ];
     let first = text.chars().next().filter(|c| !c.is_ascii())?;
     let at = SIGNS.chars().position(|c| c == first)?;
     Some((VALUES[at], first.len_utf8()))

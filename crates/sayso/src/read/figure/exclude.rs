@@ -72,42 +72,16 @@ fn is_code(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     let [word, earlier] = before(page, it);
     let glued = token_before(page, it).is_some_and(|t| t > 0 && page.word(t) == "(" && !page.space_before(t));
     // `section 20(3)`, *Group of Seven*
-    if glued
-        || word == "of" && earlier == "group"
-        || word == "(" && page.kind(it.amount.token.saturating_sub(2)) == TokenKind::Number && value(it) < 20.0
-    {
+    if glued || word == "of" && matches!(earlier, "group" | "gang") || word == "(" && page.kind(it.amount.token.saturating_sub(2)) == TokenKind::Number && value(it) < 20.0 {
         return true;
     }
-    matches!(word, "#" | "no." | "nos." | "no" | "number" | "nr" | "№" | "@" | "v" | "vs" | "/")
-        && it.unit == Unit::Count
+    matches!(word, "#" | "no." | "nos." | "no" | "number" | "nr" | "№" | "@" | "v" | "vs" | "/") && it.unit == Unit::Count
         && it.form != Form::Vague
 }
 
 const MONTHS: [&str; 24] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sept",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
 ];
 
 fn is_month(word: &str) -> bool {
@@ -120,9 +94,7 @@ fn is_dated(page: &Page<'_>, reading: &Reading, it: &Quantity<'_>) -> bool {
     let [last, earlier] = before(page, it);
     let [next, then, third] = after(page, it);
     let capital = |back: usize| {
-        token_before(page, it)
-            .and_then(|t| t.checked_sub(back))
-            .is_some_and(|t| page.word(t).starts_with(char::is_uppercase))
+        token_before(page, it).and_then(|t| t.checked_sub(back)).is_some_and(|t| page.word(t).starts_with(char::is_uppercase))
     };
     // *July 7*, *Sept. 20-24*, *July 7 and 8*, *7 July*
     if small
@@ -132,8 +104,9 @@ fn is_dated(page: &Page<'_>, reading: &Reading, it: &Quantity<'_>) -> bool {
             || is_month(next) && next != "may" && next != "march"
             || matches!(next, "may" | "march") && capital_at(page, token_after(page, it))
             || matches!(last, "and" | "to" | "-" | "–" | "," | "or")
-                && token_before(page, it)
-                    .is_some_and(|t| t >= 2 && is_month(page.lower(t - 2)) && page.kind(t - 1) == TokenKind::Number))
+                && token_before(page, it).is_some_and(|t| {
+                    t >= 2 && is_month(page.lower(t - 2)) && page.kind(t - 1) == TokenKind::Number
+                }))
     {
         return true;
     }
@@ -146,9 +119,7 @@ fn is_clock_time(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     let [next, then, _] = after(page, it);
     const HOURS: [&str; 14] =
         ["am", "pm", "a.m", "p.m", "a.m.", "p.m.", "gmt", "est", "edt", "o'clock", "o’clock", "hrs", "noon", "ist"];
-    HOURS.contains(&next)
-        || matches!(next, "a" | "p") && then == "."
-        || next == "o" && matches!(then, "'clock" | "’clock")
+    HOURS.contains(&next) || matches!(next, "a" | "p") && then == "." || next == "o" && matches!(then, "'clock" | "’clock")
 }
 
 /// *in 2019*, *the 2016 election*.
@@ -165,23 +136,10 @@ fn is_year(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     let [word, ..] = after(page, it);
     let plural = matches!(page.tag(next), Tag::Nns) || word == "people";
     let [last, _] = before(page, it);
-    let placed = matches!(
-        last,
-        "in" | "since"
-            | "of"
-            | "until"
-            | "from"
-            | "by"
-            | "the"
-            | "and"
-            | "after"
-            | "before"
-            | ","
-            | "early"
-            | "late"
-            | "mid"
-    );
-    !(plural && !placed) && it.start == it.amount.start
+    let placed = matches!(last, "in" | "since" | "of" | "until" | "from" | "by" | "the" | "and" | "after" | "before" | "," | "early" | "late" | "mid");
+    // *some 2016 candidates* says no more of the number than that it is a year
+    let some = page.folded()[it.start..it.amount.start].trim() == "some";
+    !(plural && !placed) && (it.start == it.amount.start || some)
 }
 
 /// *aged 16*, *45-year-old*, *Ann Lee, 44,*, *Ann Lee (53)*.
@@ -196,10 +154,7 @@ fn is_age(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     }
     let [last, earlier] = before(page, it);
     if matches!(last, "aged" | "age" | "ages")
-        || matches!(
-            (earlier, last),
-            ("age", "of" | "at" | "from") | ("aged", "between" | "from") | ("ages", "of" | "from" | "between")
-        )
+        || matches!((earlier, last), ("age", "of" | "at" | "from") | ("aged", "between" | "from") | ("ages", "of" | "from" | "between"))
     {
         return true;
     }
@@ -211,9 +166,7 @@ fn is_age(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
         return false;
     }
     let [next, then, _] = after(page, it);
-    let name = token_before(page, it)
-        .and_then(|t| t.checked_sub(1))
-        .is_some_and(|t| page.word(t).starts_with(char::is_uppercase));
+    let name = token_before(page, it).and_then(|t| t.checked_sub(1)).is_some_and(|t| page.word(t).starts_with(char::is_uppercase));
     let digits = it.form == Form::Bare;
     if digits && matches!(last, ",") && name && matches!(next, "," | "." | "and" | ";" | "–" | "—" | "") {
         return true;
@@ -224,10 +177,9 @@ fn is_age(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     // *16 and 24* after *aged*; *turned 40*
     let first = it.amount.token;
     let floor = page.sentences()[page.sentence_of(first)].tokens.start;
-    let near = |words: &[&str], back: usize| {
-        (first.saturating_sub(back).max(floor)..first).any(|t| words.contains(&page.lower(t)))
-    };
+    let near = |words: &[&str], back: usize| (first.saturating_sub(back).max(floor)..first).any(|t| words.contains(&page.lower(t)));
     near(&["aged", "ages"], 5) && digits && !matches!(page.tag(token_after(page, it)), Tag::Nns)
+        || matches!(last, "am" | "'m") && digits && page.kind(token_after(page, it)) != TokenKind::Word
         || matches!(last, "turned" | "turning") && digits && !matches!(next, "%" | "percent")
         || next == "years" && matches!(then, "old" | "of")
 }
@@ -239,68 +191,11 @@ fn is_name(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     }
     let [last, _] = before(page, it);
     const NUMBERED: [&str; 62] = [
-        "article",
-        "articles",
-        "section",
-        "sections",
-        "chapter",
-        "page",
-        "pages",
-        "phase",
-        "level",
-        "grade",
-        "class",
-        "category",
-        "type",
-        "route",
-        "highway",
-        "interstate",
-        "flight",
-        "channel",
-        "chapter",
-        "part",
-        "volume",
-        "episode",
-        "season",
-        "week",
-        "day",
-        "game",
-        "round",
-        "stage",
-        "room",
-        "apartment",
-        "unit",
-        "district",
-        "ward",
-        "zone",
-        "block",
-        "line",
-        "gate",
-        "platform",
-        "proposition",
-        "resolution",
-        "rule",
-        "law",
-        "act",
-        "bill",
-        "clause",
-        "title",
-        "schedule",
-        "item",
-        "step",
-        "version",
-        "iphone",
-        "galaxy",
-        "windows",
-        "covid",
-        "group",
-        "tier",
-        "precinct",
-        "paragraph",
-        "order",
-        "squadron",
-        "battalion",
-        "group",
+        "article", "articles", "section", "sections", "chapter", "page", "pages", "phase", "level", "grade", "class", "category", "type", "route",
+        "highway", "interstate", "flight", "channel", "chapter", "part", "volume", "episode", "season", "week", "day", "game",
+        "round", "stage", "room", "apartment", "unit", "district", "ward", "zone", "block", "line", "gate", "platform", "proposition",
+        "resolution", "rule", "law", "act", "bill", "clause", "title", "schedule", "item", "step", "version", "iphone", "galaxy",
+        "windows", "covid", "group", "tier", "precinct", "paragraph", "order", "squadron", "battalion", "group",
     ];
     let next = token_after(page, it);
     let [word, ..] = after(page, it);
@@ -310,20 +205,16 @@ fn is_name(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     }
     let Some(t) = token_before(page, it) else { return false };
     // A proper noun right before, and nothing to count right after.
-    let proper = page.tag(t) == Tag::Nnp
-        && page.kind(t) == TokenKind::Word
-        && page.word(t).starts_with(char::is_uppercase)
+    let proper = page.tag(t).is_noun() && page.kind(t) == TokenKind::Word && page.word(t).starts_with(char::is_uppercase)
         && !MONTHS.contains(&last);
     let number = page.word(it.amount.token);
     let shouts = number.len() > 2 && number.chars().all(char::is_uppercase);
-    let noun_after =
-        page.tag(next).is_noun() && !capital_at(page, next) || matches!(page.tag(next), Tag::Jj | Tag::Nns);
+    let noun_after = page.tag(next).is_noun() && !capital_at(page, next) || matches!(page.tag(next), Tag::Jj | Tag::Nns);
     if proper && !noun_after && !shouts {
         return it.form == Form::Bare || page.word(it.amount.token).starts_with(char::is_uppercase);
     }
     // A number word with a capital inside a sentence that is not all capitals: *the Five Eyes*.
-    let worded =
-        page.kind(it.amount.token) == TokenKind::Word && page.word(it.amount.token).starts_with(char::is_uppercase);
+    let worded = page.kind(it.amount.token) == TokenKind::Word && page.word(it.amount.token).starts_with(char::is_uppercase);
     let opens = matches!(page.kind(t), TokenKind::Open) || matches!(last, ":" | "—" | "-" | "–" | "…" | "...");
     worded && !shouts && !opens && page.tag(next) == Tag::Nnp && !page.lower(next).ends_with('s')
         || worded && !shouts && !opens && matches!(last, "the" | "big" | "group") && page.tag(next) == Tag::Nnp
@@ -346,13 +237,9 @@ fn is_list_number(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
 
 /// *one* by itself, in digits or words.
 fn is_bare_one(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
-    let one = it.amount.low == Some(1.0)
-        && it.amount.high == Some(1.0)
-        && it.amount.scale == 1.0
-        && it.form != Form::Fraction;
-    let bounded = it.start != it.amount.start || it.low != it.high;
-    one && !bounded && page.kind(it.amount.token) == TokenKind::Word
-        || it.low == Some(0.0) && it.high == Some(0.0) && it.form != Form::Bare
+    let one = it.amount.low == Some(1.0) && it.amount.high == Some(1.0) && it.amount.scale == 1.0 && it.form != Form::Fraction;
+    let bounded = it.low != it.high;
+    one && !bounded && page.kind(it.amount.token) == TokenKind::Word || it.low == Some(0.0) && it.high == Some(0.0) && it.form != Form::Bare
 }
 
 /// *the two* with nothing counted.
@@ -377,25 +264,10 @@ fn is_address(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
         return false;
     }
     const STREETS: [&str; 14] = [
-        "street",
-        "road",
-        "avenue",
-        "boulevard",
-        "lane",
-        "drive",
-        "square",
-        "st",
-        "st.",
-        "rd",
-        "ave",
-        "ave.",
-        "blvd",
-        "highway",
+        "street", "road", "avenue", "boulevard", "lane", "drive", "square", "st", "st.", "rd", "ave", "ave.", "blvd", "highway",
     ];
     let next = token_after(page, it);
-    (1..4)
-        .take_while(|n| capital_at(page, next + n - 1))
-        .any(|n| capital_at(page, next + n) && STREETS.contains(&page.lower(next + n)))
+    (1..4).take_while(|n| capital_at(page, next + n - 1)).any(|n| capital_at(page, next + n) && STREETS.contains(&page.lower(next + n)))
 }
 
 /// A number in digits with no noun in reach that something could be counted by: jersey numbers, table cells.
@@ -411,10 +283,7 @@ fn is_moment(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     let [next, then, third] = after(page, it);
     let [last, earlier] = before(page, it);
     let bounded = it.start != it.amount.start;
-    if matches!(
-        next,
-        "ago" | "later" | "earlier" | "prior" | "hence" | "away" | "before" | "beforehand" | "previously" | "on"
-    ) {
+    if matches!(next, "ago" | "later" | "earlier" | "prior" | "hence" | "away" | "before" | "beforehand" | "previously" | "on") {
         return true;
     }
     if next == "after" && it.high.is_some_and(|v| v > 0.0) && it.low.is_some() {
@@ -427,10 +296,7 @@ fn is_moment(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
         return false;
     }
     matches!(last, "past" | "last" | "next" | "previous" | "first" | "coming" | "recent" | "following" | "final")
-        && matches!(
-            earlier,
-            "the" | "in" | "over" | "for" | "these" | "those" | "his" | "her" | "its" | "their" | "our"
-        )
+        && matches!(earlier, "the" | "in" | "over" | "for" | "these" | "those" | "his" | "her" | "its" | "their" | "our")
         && !bounded
         && matches!(it.unit, Unit::Measure("d" | "h" | "mo" | "min" | "s"))
         || matches!(last, "every" | "each") && !bounded
@@ -456,58 +322,14 @@ fn is_rate_of_time(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
 
 /// Whether a noun hangs on the number by a hyphen that makes no count (*two-way*, *one-sided*).
 pub(super) fn is_compound_word(it: &Quantity<'_>) -> bool {
-    let Some(piece) =
-        it.line.piece(it.amount.end).filter(|piece| piece.gap == Gap::Hyphen && piece.kind == Kind::Letters)
+    let Some(piece) = it.line.piece(it.amount.end).filter(|piece| piece.gap == Gap::Hyphen && piece.kind == Kind::Letters)
     else {
         return false;
     };
     const WORDS: [&str; 46] = [
-        "way",
-        "wheelers",
-        "pointed",
-        "sided",
-        "fold",
-        "faced",
-        "off",
-        "on",
-        "to",
-        "in",
-        "out",
-        "up",
-        "down",
-        "and",
-        "for",
-        "by",
-        "the",
-        "a",
-        "state",
-        "pronged",
-        "tier",
-        "tiered",
-        "thirds",
-        "dimensional",
-        "d",
-        "g",
-        "w",
-        "p",
-        "x",
-        "wheel",
-        "wheeler",
-        "wheeled",
-        "star",
-        "pointer",
-        "piece",
-        "ply",
-        "speed",
-        "stroke",
-        "bit",
-        "score",
-        "some",
-        "ish",
-        "something",
-        "odd",
-        "digit",
-        "figure",
+        "way", "wheelers", "pointed", "sided", "fold", "faced", "off", "on", "to", "in", "out", "up", "down", "and", "for", "by", "the", "a", "state", "pronged",
+        "tier", "tiered", "thirds", "dimensional", "d", "g", "w", "p", "x", "wheel", "wheeler", "wheeled", "star", "pointer", "piece", "ply",
+        "speed", "stroke", "bit", "score", "some", "ish", "something", "odd", "digit", "figure",
     ];
     let word = it.line.word(piece);
     WORDS.contains(&word) || unit::any_at(&it.line, it.amount.end)

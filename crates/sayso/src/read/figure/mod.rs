@@ -61,9 +61,19 @@ pub fn read_in(page: &Page<'_>, reading: &Reading, scope: Scope) -> Vec<Figure> 
 }
 
 /// *418,693 views were on one platform, 24,282 on another*: a count with nothing counted is of what the count before it in
-/// its sentence is of.
+/// its sentence is of; *three of the 16 schools* is of the schools.
 fn inherit(page: &Page<'_>, figures: &mut [Figure]) {
     let sentence = |span: Span| page.sentences().partition_point(|it| it.span.end <= span.start);
+    let part_of = |a: &Figure, b: &Figure| {
+        matches!(page.text().get(a.span.end as usize..b.span.start as usize).map(str::trim), Some("of the" | "of" | "of these" | "of those"))
+    };
+    for n in 1..figures.len() {
+        let (before, after) = figures.split_at_mut(n);
+        let (it, next) = (&mut before[n - 1], &after[0]);
+        if matches!(it.unit, Unit::Count | Unit::Percent) && it.of.is_empty() && part_of(it, next) {
+            it.of.clone_from(&next.of);
+        }
+    }
     for n in 1..figures.len() {
         let (before, after) = figures.split_at_mut(n);
         let (before, it) = (&before[n - 1], &mut after[0]);
@@ -90,8 +100,7 @@ fn choose(mut found: Vec<Figure>) -> Vec<Figure> {
 /// Tells each figure on whose word it rests: the innermost statement, by length, that holds its words.
 pub fn attribute(figures: &mut [Figure], statements: &[Statement]) {
     for figure in figures {
-        let holding =
-            statements.iter().enumerate().filter(|(_, it)| it.content.iter().any(|span| span.contains(figure.span)));
+        let holding = statements.iter().enumerate().filter(|(_, it)| it.content.iter().any(|span| span.contains(figure.span)));
         let innermost = holding.min_by_key(|(_, it)| it.content.iter().map(|span| span.len()).sum::<usize>());
         figure.attributed_to = match innermost {
             Some((n, _)) => {

@@ -79,10 +79,12 @@ pub(super) fn sign_before(page: &Page<'_>, token: usize) -> Option<Money> {
         let code = *signs.get(before).filter(|_| before.len() > 1 && before.len() < 5)?;
         return Some(Money { code, start: start(last - 1), token: last - 1 });
     }
-    // `US $5`, `$US5`
-    if last > 0 && word.ends_with('$') | word.ends_with('£') {
-        let joined = [page.word(last - 1), word].concat();
-        if let Some(&code) = signs.get(joined.as_str()) {
+    // `US $5`, `C $6`, `aud$ 15`; but *A $5 million plan* begins with an article
+    let country = last.checked_sub(1).map_or("", |t| page.word(t));
+    if last > 0 && word.ends_with('$') && (country != "A" || !page.space_before(last)) {
+        let joined = [country, word].concat();
+        let upper = || signs.get(joined.to_ascii_uppercase().as_str()).filter(|_| country.len() > 1);
+        if let Some(&code) = signs.get(joined.as_str()).or_else(upper) {
             return Some(Money { code, start: start(last - 1), token: last - 1 });
         }
     }
@@ -110,24 +112,16 @@ pub(super) fn prefix(page: &Page<'_>, token: usize) -> Option<(Money, usize)> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     // `P5` and `N95` are no money, `R120 000` is.
     let long = digits > 2 || rest[digits..].starts_with([',', '.']) || rest[digits..].starts_with(char::is_alphabetic);
-    (letters.chars().count() > 1
-        || long
-        || super::number::scale_word(&Line::of(page, token), start + skip + digits).is_some())
-    .then_some((Money { code, start, token }, skip))
+    (letters.chars().count() > 1 || long || super::number::scale_word(&Line::of(page, token), start + skip + digits).is_some())
+        .then_some((Money { code, start, token }, skip))
 }
 
 /// The currency's name or code after a number that ends at `at`: code, factor, gap, end.
-pub(super) fn name_after(
-    page: &Page<'_>,
-    line: &Line<'_>,
-    at: usize,
-    value: f64,
-) -> Option<(&'static str, f64, Gap, usize)> {
+pub(super) fn name_after(page: &Page<'_>, line: &Line<'_>, at: usize, value: f64) -> Option<(&'static str, f64, Gap, usize)> {
     let piece = line.piece(at)?;
     if piece.kind == Kind::Sign {
         let sign = page.text().get(piece.start..piece.end)?;
-        let code =
-            *tables().signs.get(sign).filter(|_| piece.gap == Gap::None || !followed_by_digit(line, piece.end))?;
+        let code = *tables().signs.get(sign).filter(|_| piece.gap == Gap::None || !followed_by_digit(line, piece.end))?;
         return Some((code, 1.0, piece.gap, piece.end));
     }
     if piece.kind == Kind::Digits {
@@ -144,9 +138,20 @@ pub(super) fn name_after(
             "p" | "cfa" => gap == Gap::None,
             _ => true,
         };
-        if fits {
+        if fits && !line.rest(end).starts_with(|c: char| c.is_ascii_digit()) {
             return Some((code, factor, gap, end));
         }
+    }
+    let written = page.text().get(piece.start..piece.end)?;
+    if !written.is_ascii() {
+        return tables().signs.get(written).map(|code| (*code, 1.0, piece.gap, piece.end));
+    }
+    // `30 MUSD`
+    if let Some(&code) = written.strip_prefix('M').filter(|it| it.len() == 3).and_then(|it| tables().signs.get(it)) {
+        return Some((code, 1e6, piece.gap, piece.end));
+    }
+    if line.rest(piece.end).starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
     }
     let code = page.text().get(piece.start..piece.end).filter(|it| it.len() == 3)?;
     let code = *tables().signs.get(code).filter(|found| **found == code)?;

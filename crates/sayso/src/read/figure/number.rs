@@ -24,8 +24,8 @@ pub(super) struct Number {
 
 /// The number at this byte; `money` tells that a currency sign stands before it, which makes `5m` millions.
 pub(super) fn at(line: &Line<'_>, at: usize, money: bool) -> Option<Number> {
-    let mut sum = Sum { line, total: 0.0, group: None, scale: f64::INFINITY, last: Last::Start, end: at };
     let first = line.piece(at)?;
+    let mut sum = Sum { line, total: 0.0, group: None, scale: f64::INFINITY, last: Last::Start, end: at, digits: first.kind == Kind::Digits };
     let mut number =
         Number { value: 0.0, end: at, scale: 1.0, bare: false, digits: false, fraction: false, glued: false };
     match first.kind {
@@ -38,8 +38,7 @@ pub(super) fn at(line: &Line<'_>, at: usize, money: bool) -> Option<Number> {
             if line.rest(end).starts_with(char::is_alphabetic) {
                 let next = line.piece(end)?;
                 if let Some(scale) = suffix(line, next, money) {
-                    (number.value, number.end, number.scale, number.bare) =
-                        (clean(read.value * scale), next.end, scale, false);
+                    (number.value, number.end, number.scale, number.bare) = (clean(read.value * scale), next.end, scale, false);
                     return Some(number);
                 }
                 // `1bn`, `40km`, `45-year-old` are cut after the digits; `17th`, `1990s`, `5G` are no numbers.
@@ -67,11 +66,19 @@ pub(super) fn at(line: &Line<'_>, at: usize, money: bool) -> Option<Number> {
     number.end = sum.end;
     if let Some((part, end)) = and_part(line, sum.end) {
         // *a million and a half* is 1.5 million, *two and a half million* 2.5 million.
+        // *one billion and a half million* is 1,000.5 million.
         let whole = if sum.last == Last::Scale { number.scale } else { 1.0 };
-        (number.value, number.end, number.bare) = (number.value + part * whole, end, false);
-        if let Some((scale, end)) = scale_word(line, end) {
-            (number.value, number.end, number.scale) = (number.value * scale, end, scale);
-        }
+        number.bare = false;
+        (number.value, number.end) = match scale_word(line, end) {
+            Some((scale, end)) if sum.last == Last::Scale => (number.value + part * scale, end),
+            Some((scale, end)) => {
+                number.scale = scale;
+                ((number.value + part) * scale, end)
+            }
+            None => (number.value + part * whole, end),
+        };
+    } else if let Some((decimals, end)) = point(line, number.end).filter(|_| !number.digits) {
+        (number.value, number.end) = (number.value + decimals, end);
     } else if let Some((below, end)) = denominator(line, number.end, number.value) {
         (number.value, number.end, number.fraction, number.bare) = (number.value / below, end, true, false);
         number.scale = 1.0;
@@ -87,13 +94,7 @@ pub(super) fn at(line: &Line<'_>, at: usize, money: bool) -> Option<Number> {
 /// A product of decimals without the dust of binary fractions.
 pub(super) fn clean(value: f64) -> f64 {
     let (whole, fine) = (value.round(), (value * 1e9).round() / 1e9);
-    if (value - whole).abs() < 1e-9 * value.abs() {
-        whole
-    } else if fine == 0.0 {
-        value
-    } else {
-        fine
-    }
+    if (value - whole).abs() < 1e-9 * value.abs() { whole } else if fine == 0.0 { value } else { fine }
 }
 
 /// *half a million*, *quarter million*, *half a dozen*: the value and its end, for a fraction that ends at `end`.
@@ -140,10 +141,48 @@ fn and_part(line: &Line<'_>, at: usize) -> Option<(f64, usize)> {
     }
 }
 
+/// *point zero three*, *point seventy-one*: the decimals told in words.
+fn point(line: &Line<'_>, at: usize) -> Option<(f64, usize)> {
+    let point = line.piece(at).filter(|it| it.gap == Gap::Space && line.word(*it) == "point")?;
+    let (mut decimals, mut end) = (String::from("0."), point.end);
+    let mut tens = false;
+    while let Some(piece) = line.piece(end).filter(|it| it.gap != Gap::None) {
+        match words::class(line.word(piece)) {
+            Some(Word::Small(value)) if tens && (1.0..10.0).contains(&value) => {
+                decimals.pop();
+                decimals.push_str(&value.to_string());
+                tens = false;
+            }
+            Some(Word::Small(value)) if !tens => decimals.push_str(&value.to_string()),
+            Some(Word::Tens(value)) if !tens => {
+                decimals.push_str(&value.to_string());
+                tens = true;
+            }
+            _ => break,
+        }
+        end = piece.end;
+    }
+    (decimals.len() > 2).then(|| Some((decimals.parse().ok()?, end)))?
+}
+
 /// The denominator that makes `above` a fraction (two *thirds*, one *-fifth*).
 fn denominator(line: &Line<'_>, at: usize, above: f64) -> Option<(f64, usize)> {
-    let part = line.piece(at).filter(|it| it.gap != Gap::None && it.kind == Kind::Letters)?;
+    let mut part = line.piece(at)?;
+    if part.gap == Gap::Space && line.word(part) == "-" {
+        part = line.piece(part.end)?;
+    }
+    if part.gap == Gap::None || part.kind != Kind::Letters {
+        return None;
+    }
     match words::class(line.word(part))? {
+        // *three twenty-firsts*
+        Word::Tens(tens) => {
+            let last = line.piece(part.end).filter(|it| it.gap != Gap::None)?;
+            let word = line.word(last);
+            let ones = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+            let ones = ones.iter().position(|it| word == *it || above > 1.0 && word.strip_suffix('s') == Some(it))?;
+            Some((tens + ones as f64 + 1.0, last.end))
+        }
         Word::Part(below) if above == 1.0 || part.gap == Gap::Hyphen && above < below => Some((below, part.end)),
         Word::Parts(below) if above >= 1.0 => Some((below, part.end)),
         _ => None,
@@ -156,7 +195,7 @@ fn suffix(line: &Line<'_>, letters: Piece, money: bool) -> Option<f64> {
         "k" => Some(1e3),
         "mn" | "mln" | "mil" | "mio" => Some(1e6),
         "mm" | "m" if money => Some(1e6),
-        "m" if counts_millions(line, letters.end) => Some(1e6),
+        "m" if line.is_capital(letters.start) || counts_millions(line, letters.end) => Some(1e6),
         "b" | "bn" | "bln" => Some(1e9),
         "t" if money => Some(1e12),
         "tn" | "tln" | "trn" => Some(1e12),
@@ -168,29 +207,9 @@ fn suffix(line: &Line<'_>, letters: Piece, money: bool) -> Option<f64> {
 fn counts_millions(line: &Line<'_>, at: usize) -> bool {
     let Some(next) = line.piece(at).filter(|it| it.gap == Gap::Space && it.kind == Kind::Letters) else { return false };
     let word = line.word(next);
-    const MEASURED: [&str; 22] = [
-        "tall",
-        "long",
-        "wide",
-        "deep",
-        "high",
-        "from",
-        "above",
-        "below",
-        "away",
-        "in",
-        "race",
-        "sprint",
-        "final",
-        "hurdles",
-        "relay",
-        "freestyle",
-        "butterfly",
-        "thick",
-        "and",
-        "is",
-        "off",
-        "to",
+    const MEASURED: [&str; 25] = [
+        "tall", "long", "wide", "deep", "high", "from", "above", "below", "away", "in", "race", "sprint", "final",
+        "hurdles", "relay", "freestyle", "butterfly", "thick", "and", "is", "isn", "was", "are", "off", "to",
     ];
     !MEASURED.contains(&word)
 }
@@ -218,12 +237,25 @@ struct Sum<'a, 'p> {
     scale: f64,
     last: Last,
     end: usize,
+    /// Began with digits.
+    digits: bool,
 }
 
 impl Sum<'_, '_> {
     fn run(&mut self) {
         let mut at = self.end;
         while let Some(piece) = self.line.piece(at) {
+            // *fifty - two*
+            if self.last == Last::Tens && piece.gap == Gap::Space && self.line.word(piece) == "-" {
+                let next = self.line.piece(piece.end).filter(|it| it.gap == Gap::Space);
+                let small = |it: &Piece| matches!(words::class(self.line.word(*it)), Some(Word::Small(value)) if value < 10.0);
+                if let Some(next) = next.filter(small) {
+                    if self.add(next) {
+                        at = self.end;
+                        continue;
+                    }
+                }
+            }
             let glued = piece.gap == Gap::None && self.last != Last::Start && self.last != Last::Digits;
             if piece.kind == Kind::Sign || glued {
                 return;
@@ -247,14 +279,17 @@ impl Sum<'_, '_> {
     /// Whether the number goes on after *and*: with a part smaller than all before it.
     fn may_follow_and(&self, next: Piece) -> bool {
         if next.kind == Kind::Digits {
-            return false;
+            // *3 hundred and 21*
+            let few = digits::read(self.line.rest(next.start)).is_some_and(|it| it.bare && it.value < 100.0);
+            let after = self.line.piece(next.start + 2).and_then(|it| words::class(self.line.word(it)));
+            return few && after.is_none() && self.digits && self.last == Last::Hundred && self.line.rest(next.start) != "0";
         }
         let small = matches!(words::class(self.line.word(next)), Some(Word::Small(_) | Word::Tens(_)));
         let after = self.line.piece(next.end).and_then(|it| words::class(self.line.word(it)));
         let breaks = match after {
             Some(Word::Hundred) => self.last == Last::Hundred || self.scale <= 100.0,
             Some(Word::Scale(value)) => self.last == Last::Scale && value >= self.scale,
-            Some(Word::Parts(_)) => true,
+            Some(Word::Parts(_) | Word::Part(_)) => true,
             _ => false,
         };
         small && !breaks
@@ -267,6 +302,10 @@ impl Sum<'_, '_> {
             // *67 thousand 338*
             let fits = |it: &digits::Digits| it.bare && it.value < self.scale && it.value < 1000.0;
             let Some(read) = digits::read(self.line.rest(piece.start)).filter(fits) else { return false };
+            if self.last == Last::Hundred && self.digits && read.value < 100.0 {
+                (self.group, self.last, self.end) = (Some(group + read.value), Last::Digits, piece.start + read.len);
+                return self.line.rest(self.end).starts_with(|c: char| !c.is_alphabetic()) || self.line.rest(self.end).is_empty();
+            }
             if self.last != Last::Scale || self.line.rest(piece.start + read.len).starts_with(char::is_alphabetic) {
                 return false;
             }
@@ -290,6 +329,10 @@ impl Sum<'_, '_> {
             (Word::Article, Last::Start) if self.begins_with_article(piece) => {
                 self.group = Some(1.0);
                 Last::Article
+            }
+            (Word::Hundred, Last::Start) if self.begins_with_article(piece) => {
+                self.group = Some(100.0);
+                Last::Hundred
             }
             (Word::Hundred, Last::Digits | Last::Article | Last::Small | Last::Tens) => {
                 self.group = Some(group * 100.0);

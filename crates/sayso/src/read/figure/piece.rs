@@ -37,6 +37,7 @@ pub(super) struct Piece {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'p> {
     text: &'p str,
+    original: &'p str,
     /// The sentence's first byte.
     pub(super) start: usize,
 }
@@ -45,7 +46,13 @@ impl<'p> Line<'p> {
     /// The sentence that holds this token.
     pub(super) fn of(page: &'p Page<'_>, token: usize) -> Self {
         let span = page.sentences()[page.sentence_of(token)].span;
-        Self { text: &page.folded()[..span.end as usize], start: span.start as usize }
+        let end = span.end as usize;
+        Self { text: &page.folded()[..end], original: &page.text()[..end], start: span.start as usize }
+    }
+
+    /// Whether the character at this byte is a capital in the report.
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.original.get(at..).is_some_and(|rest| rest.starts_with(char::is_uppercase))
     }
 
     /// What is left of the sentence from this byte on.

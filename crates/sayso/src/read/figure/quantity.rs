@@ -14,6 +14,8 @@ use sayso_types::{Attribution, By, Figure, Reading, Span, Unit};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Quantity<'p> {
     pub(super) line: Line<'p>,
+    /// One past the unit, also where *of* stands before it and it is no part of the quantity (*millions of dollars*).
+    pub(super) past: usize,
     /// First byte, currency sign included.
     pub(super) start: usize,
     /// One past the last byte, unit included.
@@ -44,6 +46,7 @@ pub(super) fn quantities<'p>(page: &'p Page<'_>) -> impl Iterator<Item = Quantit
 fn dress<'p>(page: &Page<'_>, line: Line<'p>, amount: Amount) -> Option<Quantity<'p>> {
     let mut it = Quantity {
         line,
+        past: amount.end,
         start: amount.start,
         end: amount.end,
         low: amount.low,
@@ -60,9 +63,7 @@ fn dress<'p>(page: &Page<'_>, line: Line<'p>, amount: Amount) -> Option<Quantity
         it.start = it.start.min(sign.start);
         it.unit = Unit::Currency(sign.code);
         it.signed = true;
-        if let Some((_, _, Gap::Space, end)) =
-            money::name_after(page, &line, amount.end, 1e6).filter(|found| found.0 == sign.code)
-        {
+        if let Some((_, _, Gap::Space, end)) = money::name_after(page, &line, amount.end, 1e6).filter(|found| found.0 == sign.code) {
             it.end = end;
         }
         return (!amount.glued).then_some(it);
@@ -79,13 +80,13 @@ fn dress<'p>(page: &Page<'_>, line: Line<'p>, amount: Amount) -> Option<Quantity
         }
     }
     if let Some(found) = unit::after(&line, at).filter(|found| !amount.glued || found.gap == Gap::None)
-        && !(matches!(found.unit, Unit::Measure("g" | "m" | "t"))
-            && page.text()[..found.end].ends_with(char::is_uppercase))
+        && !(matches!(found.unit, Unit::Measure("g" | "m" | "t")) && page.text()[..found.end].ends_with(char::is_uppercase))
         && !(matches!(found.unit, Unit::Measure("lb")) && money::name_after(page, &line, at, value).is_some())
     {
         it.unit = found.unit;
         it.time = found.time;
         (it.low, it.high) = (scaled(it.low, found.factor), scaled(it.high, found.factor));
+        it.past = found.end;
         if !of {
             it.end = found.end;
         }
@@ -95,7 +96,10 @@ fn dress<'p>(page: &Page<'_>, line: Line<'p>, amount: Amount) -> Option<Quantity
         && (!amount.glued || gap == Gap::None)
     {
         it.unit = Unit::Currency(code);
-        (it.low, it.high) = (scaled(it.low, factor), scaled(it.high, factor));
+        // `75 USD million`
+        let (scale, end) = number::scale_word(&line, end).filter(|_| amount.scale == 1.0).unwrap_or((1.0, end));
+        (it.low, it.high) = (scaled(it.low, factor * scale), scaled(it.high, factor * scale));
+        it.past = end;
         if !of {
             it.end = end;
         }
@@ -106,7 +110,7 @@ fn dress<'p>(page: &Page<'_>, line: Line<'p>, amount: Amount) -> Option<Quantity
     }
     if amount.form == Form::Fraction {
         it.unit = Unit::Percent;
-        let percent = |share: f64| (share * 10_000.0).round() / 100.0;
+        let percent = |share: f64| if share < 0.01 { share * 100.0 } else { (share * 10_000.0).round() / 100.0 };
         (it.low, it.high) = (it.low.map(percent), it.high.map(percent));
     }
     // *magnitude 5.9*
@@ -137,8 +141,7 @@ impl<'p> Quantity<'p> {
         let form = Form::Number;
         let amount = Amount { start, end, low, high, form, scale: 1.0, glued: false, money: None, token };
         let line = Line::of(page, token);
-        let mut it =
-            Self { line, start, end, low, high, unit, time: false, form, amount, signed: false, hyphen: false };
+        let mut it = Self { line, past: end, start, end, low, high, unit, time: false, form, amount, signed: false, hyphen: false };
         bounds::widen(page, &mut it);
         it
     }

@@ -3,7 +3,7 @@
 use super::names;
 use crate::read::Page;
 use rustc_hash::FxHashMap;
-use sayso_types::{By, Mention, MentionKind, PartyKind, TokenKind};
+use sayso_types::{By, Mention, MentionKind, PartyKind, Reading, TokenKind};
 
 /// A name found once, to be found again: its words after the first, and what it was.
 struct Known<'p> {
@@ -13,7 +13,7 @@ struct Known<'p> {
 }
 
 /// Adds the mentions of names that were found elsewhere on the page.
-pub(super) fn add(page: &Page<'_>, found: &mut Vec<Mention>) {
+pub(super) fn add(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
     let known = collect(page, found);
     if known.is_empty() {
         return;
@@ -32,12 +32,15 @@ pub(super) fn add(page: &Page<'_>, found: &mut Vec<Mention>) {
             }
             let owner = page.kind(at + 1) == TokenKind::Clitic && !found.iter().any(|it| it.head.overlaps(span));
             let free = span.start >= covered || owner;
+            // One word that is a place is the place.
+            let free = free && (page.kind(at) == TokenKind::Word) ;
             let hit = if free { meet(page, &known, at, sentence.tokens.end, blind) } else { None };
             let Some((end, it)) = hit else {
                 at += 1;
                 continue;
             };
-            let taken = found.get(next).is_some_and(|other| other.span.start < page.tokens()[end - 1].span.end);
+            let place = end == at + 1 && names::place_at(reading, span).is_some();
+            let taken = place || found.get(next).is_some_and(|other| other.span.start < page.tokens()[end - 1].span.end);
             if !taken {
                 added.push(names::mention(page, at..end, at..end, it.kind, it.by));
             }
@@ -62,7 +65,7 @@ fn collect<'p>(page: &'p Page<'_>, found: &[Mention]) -> FxHashMap<&'p str, Vec<
             }
         };
         note(tokens.start);
-        if kind == PartyKind::Person && tokens.len() > 1 {
+        if kind == PartyKind::Person && tokens.len() > 1 && it.by.score > 0.6 {
             // `Saif al-Adel` is called `al-Adel` later, `Ana de la Cruz` both `de la Cruz` and `Cruz`.
             for from in tokens.start + 1..tokens.end {
                 if names::capital(page, from) && page.tokens()[from].span.len() > 2 {
@@ -103,10 +106,7 @@ fn meet<'k>(
     // One word of a longer run of capitals is part of another name, outside headlines.
     let alone = blind
         || (!(end < limit && names::namelike(page, end) && !names::titles(page, end))
-            && !(at > 0
-                && names::namelike(page, at - 1)
-                && page.space_before(at)
-                && page.sentence_of(at - 1) == page.sentence_of(at)
+            && !(at > 0 && names::namelike(page, at - 1) && page.space_before(at) && page.sentence_of(at - 1) == page.sentence_of(at)
                 && !names::titles(page, at - 1)));
     (alone || !it.words.is_empty()).then_some((end, it))
 }

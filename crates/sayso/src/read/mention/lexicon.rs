@@ -111,7 +111,9 @@ pub(crate) fn noun(word: &str) -> Option<Noun> {
 pub(crate) fn title(word: &str) -> Option<Gender> {
     static TABLE: OnceLock<FxHashMap<&'static str, Gender>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
-        table::rows(include_str!("../../../../../data/titles.tsv")).map(|row| (row[0], Gender::named(row[1]))).collect()
+        table::rows(include_str!("../../../../../data/titles.tsv"))
+            .map(|row| (row[0], Gender::named(row[1])))
+            .collect()
     });
     table.get(word).copied()
 }
@@ -141,6 +143,8 @@ pub(crate) enum Place {
     Both,
     /// What an office is of.
     Field,
+    /// Ends the name of a site, day or law.
+    Site,
 }
 
 /// What a lower-case word tells inside the capitalised name of a body.
@@ -153,6 +157,7 @@ pub(crate) fn body_word(word: &str) -> Option<(Place, PartyKind)> {
                     "last" => Place::Last,
                     "first" => Place::First,
                     "both" => Place::Both,
+                    "site" => Place::Site,
                     _ => Place::Field,
                 };
                 (row[0], (place, kind(row[2])))

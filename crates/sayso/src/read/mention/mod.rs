@@ -18,6 +18,6 @@ pub fn read(page: &Page<'_>, reading: &Reading) -> Vec<Mention> {
         (rule.read)(page, reading, &mut found);
     }
     let mut found = choose::choose(found);
-    again::add(page, &mut found);
+    again::add(page, reading, &mut found);
     found
 }

@@ -2,7 +2,7 @@
 
 use super::lexicon::{self, NounClass, Place};
 use crate::read::Page;
-use sayso_types::{BlockKind, By, Mention, MentionKind, PlaceMention, Reading, Span, Tag, TokenKind};
+use sayso_types::{BlockKind, By, Mention, MentionKind, PartyKind, PlaceMention, Reading, Span, Tag, TokenKind};
 use std::ops::Range;
 
 /// Lower-case words inside personal names of many languages.
@@ -13,319 +13,51 @@ const PARTICLES: &[&str] = &[
 
 /// Words that are written with a capital where a sentence or headline begins and name nobody; sorted.
 const CLOSED: &[&str] = &[
-    "a",
-    "about",
-    "above",
-    "according",
-    "across",
-    "additionally",
-    "advertisement",
-    "after",
-    "afterwards",
-    "again",
-    "against",
-    "all",
-    "almost",
-    "along",
-    "already",
-    "also",
-    "although",
-    "always",
-    "am",
-    "amid",
-    "among",
-    "an",
-    "analysis",
-    "and",
-    "another",
-    "any",
-    "are",
-    "around",
-    "as",
-    "asked",
-    "at",
-    "away",
-    "back",
-    "be",
-    "because",
-    "been",
-    "before",
-    "behind",
-    "being",
-    "below",
-    "beside",
-    "besides",
-    "between",
-    "beyond",
-    "both",
-    "breaking",
-    "but",
-    "by",
-    "can",
-    "could",
-    "currently",
-    "despite",
-    "did",
-    "do",
-    "does",
-    "down",
-    "due",
-    "during",
-    "each",
-    "earlier",
-    "eight",
-    "either",
-    "elsewhere",
-    "even",
-    "every",
-    "everyone",
-    "everything",
-    "except",
-    "exclusive",
-    "few",
-    "finally",
-    "first",
-    "five",
-    "following",
-    "for",
-    "four",
-    "from",
-    "further",
-    "furthermore",
-    "get",
-    "given",
-    "had",
-    "has",
-    "have",
-    "he",
-    "hence",
-    "her",
-    "here",
-    "hers",
-    "him",
-    "his",
-    "how",
-    "however",
-    "i",
-    "if",
-    "image",
-    "in",
-    "indeed",
-    "instead",
-    "into",
-    "is",
-    "it",
-    "its",
-    "just",
-    "last",
-    "later",
-    "let",
-    "like",
-    "many",
-    "may",
-    "maybe",
-    "me",
-    "meanwhile",
-    "might",
-    "mine",
-    "more",
-    "moreover",
-    "most",
-    "much",
-    "must",
-    "my",
-    "neither",
-    "nevertheless",
-    "next",
-    "nine",
-    "no",
-    "nobody",
-    "none",
-    "nor",
-    "not",
-    "nothing",
-    "now",
-    "of",
-    "off",
-    "often",
-    "ok",
-    "on",
-    "once",
-    "one",
-    "only",
-    "opinion",
-    "or",
-    "other",
-    "others",
-    "otherwise",
-    "our",
-    "out",
-    "over",
-    "perhaps",
-    "photo",
-    "please",
-    "previously",
-    "quite",
-    "rather",
-    "read",
-    "recently",
-    "regarding",
-    "said",
-    "say",
-    "says",
-    "second",
-    "separately",
-    "seven",
-    "several",
-    "shall",
-    "she",
-    "should",
-    "similarly",
-    "since",
-    "six",
-    "so",
-    "some",
-    "someone",
-    "something",
-    "sometimes",
-    "soon",
-    "still",
-    "such",
-    "ten",
-    "than",
-    "thanks",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "thereafter",
-    "therefore",
-    "these",
-    "they",
-    "third",
-    "this",
-    "those",
-    "though",
-    "three",
-    "through",
-    "throughout",
-    "thus",
-    "to",
-    "today",
-    "together",
-    "tomorrow",
-    "too",
-    "toward",
-    "towards",
-    "two",
-    "under",
-    "unless",
-    "unlike",
-    "until",
-    "up",
-    "updated",
-    "upon",
-    "us",
-    "very",
-    "video",
-    "was",
-    "watch",
-    "we",
-    "well",
-    "were",
-    "what",
-    "whatever",
-    "when",
-    "whenever",
-    "where",
-    "whereas",
-    "wherever",
-    "whether",
-    "which",
-    "while",
-    "who",
-    "whoever",
-    "whom",
-    "whose",
-    "why",
-    "will",
-    "with",
-    "within",
-    "without",
-    "would",
-    "yes",
-    "yesterday",
-    "yet",
-    "you",
-    "your",
-    "yours",
+    "a", "about", "above", "according", "across", "additionally", "advertisement", "after", "afterwards", "again",
+    "against", "all", "almost", "along", "already", "also", "although", "always", "am", "amid", "among", "an",
+    "analysis", "and", "another", "any", "are", "around", "as", "asked", "at", "away", "back", "be", "because",
+    "been", "before", "behind", "being", "below", "beside", "besides", "between", "beyond", "both", "breaking", "but",
+    "by", "can", "could", "currently", "despite", "did", "do", "does", "down", "due", "during", "each", "earlier",
+    "eight", "either", "elsewhere", "even", "every", "everyone", "everything", "except", "exclusive", "few",
+    "finally", "first", "five", "following", "for", "four", "from", "further", "furthermore", "get", "given", "had",
+    "has", "have", "he", "hence", "her", "here", "hers", "him", "his", "how", "however", "i", "if", "image", "in",
+    "indeed", "instead", "into", "is", "it", "its", "just", "last", "later", "let", "like", "many", "may", "maybe",
+    "me", "meanwhile", "might", "mine", "more", "moreover", "most", "much", "must", "my", "neither", "nevertheless",
+    "next", "nine", "no", "nobody", "none", "nor", "not", "nothing", "now", "of", "off", "often", "ok", "on", "once",
+    "one", "only", "opinion", "or", "other", "others", "otherwise", "our", "out", "over", "perhaps", "photo",
+    "please", "previously", "quite", "rather", "read", "recently", "regarding", "said", "say", "says", "second",
+    "separately", "seven", "several", "shall", "she", "should", "similarly", "since", "six", "so", "some", "someone",
+    "something", "sometimes", "soon", "still", "such", "ten", "than", "thanks", "that", "the", "their", "them",
+    "then", "there", "thereafter", "therefore", "these", "they", "third", "this", "those", "though", "three",
+    "through", "throughout", "thus", "to", "today", "together", "tomorrow", "too", "toward", "towards", "two",
+    "under", "unless", "unlike", "until", "up", "updated", "upon", "us", "very", "video", "was", "watch", "we",
+    "well", "were", "what", "whatever", "when", "whenever", "where", "whereas", "wherever", "whether", "which",
+    "while", "who", "whoever", "whom", "whose", "why", "will", "with", "within", "without", "would", "yes",
+    "yesterday", "yet", "you", "your", "yours",
 ];
 
 const CALENDAR: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thurs",
-    "fri",
-    "sat",
-    "jan.",
-    "feb.",
-    "mar.",
-    "apr.",
-    "jun.",
-    "jul.",
-    "aug.",
-    "sept.",
-    "sep.",
-    "oct.",
-    "nov.",
-    "dec.",
-    "christmas",
-    "easter",
-    "ramadan",
-    "covid-19",
-    "covid",
-    "english",
-    "internet",
-    "god",
-    "allah",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "june", "july", "august", "september", "october", "november", "december", "mon", "tue", "tues", "wed",
+    "thu", "thurs", "fri", "sat", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sept.", "sep.", "oct.",
+    "nov.", "dec.", "christmas", "easter", "ramadan", "covid-19", "covid", "english", "internet", "god", "allah",
 ];
 
 /// Whether a token is a word of a name by its shape: a capital first, or a capital after a lower-case article
 /// (`al-Bashir`).
 pub(crate) fn capital(page: &Page<'_>, token: usize) -> bool {
-    if page.kind(token) != TokenKind::Word {
+    if token >= page.tokens().len() || page.kind(token) != TokenKind::Word {
         return false;
     }
     let word = page.word(token);
     match word.chars().next() {
         Some(c) if c.is_uppercase() => true,
-        Some('a' | 'e' | 'd' | 'b' | 'u') => word.split_once(['-', '’', '\'']).is_some_and(|(article, rest)| {
-            matches!(article, "al" | "el" | "ad" | "ar" | "as" | "at" | "az" | "an" | "ash" | "ul" | "d" | "bin")
-                && rest.starts_with(char::is_uppercase)
-        }),
+        Some('a' | 'e' | 'd' | 'b' | 'u') => {
+            word.split_once(['-', '’', '\'']).is_some_and(|(article, rest)| {
+                matches!(article, "al" | "el" | "ad" | "ar" | "as" | "at" | "az" | "an" | "ash" | "ul" | "d" | "bin")
+                    && rest.starts_with(char::is_uppercase)
+            })
+        }
         _ => false,
     }
 }
@@ -350,7 +82,8 @@ pub(crate) fn blind(page: &Page<'_>, sentence: usize) -> bool {
     }
     let headed = matches!(page.document.blocks[it.block].kind, BlockKind::Headline | BlockKind::Heading);
     let stopped = page.kind(it.tokens.end - 1) == TokenKind::Mark;
-    (long >= 3 && upper * 4 >= long * 3) || (long >= 4 && high * 4 >= long * 3 && (headed || !stopped || long >= 8))
+    (long >= 3 && upper * 4 >= long * 3)
+        || (long >= 4 && high * 4 >= long * 3 && (headed || !stopped || long >= 8))
 }
 
 /// Whether a sentence, a quoted one included, begins at the token, so that its capital tells nothing.
@@ -378,9 +111,7 @@ pub(crate) fn namelike(page: &Page<'_>, token: usize) -> bool {
     let opens = opens(page, token);
     if CLOSED.binary_search(&lower).is_ok() {
         // `May`, `Will` and the like are names inside a sentence, before another part of a name.
-        return !opens && matches!(lower, "may" | "will" | "so" | "an" | "do" | "you" | "he" | "my" | "us") && {
-            token + 1 < page.tokens().len() && capital(page, token + 1) && lexicon::first_name(lower).is_some()
-        };
+        return !opens && lexicon::first_name(lower).is_some() && capital(page, token + 1);
     }
     !opens || page.tag(token) == Tag::Nnp
 }
@@ -399,6 +130,16 @@ pub(crate) fn runs(page: &Page<'_>) -> Vec<Range<usize>> {
                 continue;
             }
             let end = run_end(page, at, sentence.tokens.end);
+            // A body's name and a person's side by side: `Food Committee Ada Brook`.
+            let first = |token: usize| token + 1 < end && lexicon::first_name(page.lower(token)).is_some();
+            let body = |token: usize| {
+                matches!(lexicon::body_word(page.lower(token)), Some((Place::Both | Place::Last, PartyKind::Organization)))
+            };
+            let cut = (at + 2..end).rev().find(|&token| body(token - 1) && first(token));
+            if let Some(cut) = cut {
+                runs.push(at..cut);
+                at = cut;
+            }
             runs.push(at..end);
             at = end;
         }
@@ -472,15 +213,30 @@ pub(crate) fn personal(page: &Page<'_>, tokens: &Range<usize>) -> bool {
     }
     let last = tokens.end - 1;
     !tokens.clone().any(|token| page.word(token) == "&" || page.word(token).bytes().any(|b| b.is_ascii_digit()))
-        && !all_capitals(page.word(last))
+        && (!all_capitals(page.word(last)) || tokens.len() > 1 && !all_capitals(page.word(tokens.start)))
+        && tokens.clone().any(|token| page.word(token).chars().filter(|c| c.is_alphabetic()).count() > 1)
         && (tokens.len() == 1 || !ends_body(page, tokens))
         && lexicon::noun(page.lower(last)).is_none_or(|it| it.class == NounClass::Office || tokens.len() > 1)
         && !is_field(page, last)
+        && (tokens.len() == 1 || !is_site(page, last))
+}
+
+/// Whether *the*, *a* or a possessive pronoun stands before the tokens, as before hardly any person's name.
+pub(crate) fn determined(page: &Page<'_>, start: usize) -> bool {
+    start > 0
+        && (matches!(page.tag(start - 1), Tag::Dt | Tag::PrpPoss | Tag::Cd)
+            || matches!(page.lower(start - 1), "more" | "most" | "many" | "other" | "such"))
+        && page.sentence_of(start - 1) == page.sentence_of(start)
 }
 
 /// Whether a word names what an office is of (`Health` in `Minister of Health`).
 pub(crate) fn is_field(page: &Page<'_>, token: usize) -> bool {
     matches!(lexicon::body_word(page.lower(token)), Some((Place::Field, _)))
+}
+
+/// Whether a word ends the name of a site, day or law (`Hall`, `Act`).
+pub(crate) fn is_site(page: &Page<'_>, token: usize) -> bool {
+    matches!(lexicon::body_word(page.lower(token)), Some((Place::Site, _)))
 }
 
 /// Whether the token is a title or the singular noun of a person (`President`, `Mr.`, `spokesman`, `CEO`).
@@ -496,7 +252,6 @@ pub(crate) fn titles(page: &Page<'_>, token: usize) -> bool {
 /// Where the title that ends before `end` begins: its words, the modifiers and the possessor before it.
 pub(crate) fn title_start(page: &Page<'_>, end: usize) -> usize {
     let first = page.sentences()[page.sentence_of(end)].tokens.start;
-    let lower_title = end > first && !capital(page, end - 1);
     let mut start = end;
     while start > first && end - start < 12 {
         let before = start - 1;
@@ -509,8 +264,7 @@ pub(crate) fn title_start(page: &Page<'_>, end: usize) -> usize {
             is_rank(lower)
                 || page.tag(before) == Tag::Jj
                 || titles(page, before)
-                || (lower_title || page.kind(start) == TokenKind::Clitic)
-                    && matches!(page.tag(before), Tag::Nn | Tag::Nnp)
+                || (start < end && !capital(page, start) || page.kind(start) == TokenKind::Clitic) && matches!(page.tag(before), Tag::Nn | Tag::Nnp)
         } else {
             false
         };
@@ -529,33 +283,20 @@ pub(crate) fn title_start(page: &Page<'_>, end: usize) -> usize {
 fn is_rank(lower: &str) -> bool {
     matches!(
         lower,
-        "former"
-            | "then"
-            | "acting"
-            | "outgoing"
-            | "incoming"
-            | "retired"
-            | "late"
-            | "deputy"
-            | "vice"
-            | "interim"
-            | "senior"
-            | "chief"
-            | "prime"
-            | "ex"
-            | "current"
-            | "late-night"
-            | "first"
-            | "assistant"
-            | "associate"
-            | "veteran"
-            | "opposition"
-            | "fellow"
+        "former" | "then" | "acting" | "outgoing" | "incoming" | "retired" | "late" | "deputy" | "vice" | "interim"
+            | "senior" | "chief" | "prime" | "ex" | "current" | "late-night" | "first" | "assistant" | "associate"
+            | "veteran" | "opposition" | "fellow"
     )
 }
 
 /// A mention of `kind` headed by the tokens `head` inside `whole`.
-pub(crate) fn mention(page: &Page<'_>, whole: Range<usize>, head: Range<usize>, kind: MentionKind, by: By) -> Mention {
+pub(crate) fn mention(
+    page: &Page<'_>,
+    whole: Range<usize>,
+    head: Range<usize>,
+    kind: MentionKind,
+    by: By,
+) -> Mention {
     let sentence = page.sentence_of(head.start);
     Mention { span: page.span(whole), head: page.span(head), kind, sentence, by }
 }

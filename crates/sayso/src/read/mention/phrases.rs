@@ -3,7 +3,7 @@
 use super::lexicon::{self, NounClass};
 use super::names;
 use crate::read::Page;
-use sayso_types::{Tag, TokenKind};
+use sayso_types::{Reading, Tag, TokenKind};
 use std::ops::Range;
 
 /// A noun phrase: its tokens and the token of its head.
@@ -13,7 +13,7 @@ pub(super) struct Phrase {
 }
 
 /// The phrases headed by nouns of the wanted classes, in text order.
-pub(super) fn phrases(page: &Page<'_>, wanted: impl Fn(NounClass) -> bool) -> Vec<Phrase> {
+pub(super) fn phrases(page: &Page<'_>, reading: &Reading, wanted: impl Fn(NounClass) -> bool) -> Vec<Phrase> {
     let mut found = Vec::new();
     for (n, sentence) in page.sentences().iter().enumerate() {
         let blind = names::blind(page, n);
@@ -22,7 +22,10 @@ pub(super) fn phrases(page: &Page<'_>, wanted: impl Fn(NounClass) -> bool) -> Ve
                 continue;
             }
             let Some(noun) = lexicon::noun(page.lower(head)) else { continue };
-            if !wanted(noun.class) || !heads(page, head, noun.class) {
+            if !wanted(noun.class)
+                || !heads(page, head, noun.class)
+                || names::place_at(reading, page.tokens()[head].span).is_some_and(|it| !it.demonym)
+            {
                 continue;
             }
             let start = if blind { head } else { left(page, head) };
@@ -38,20 +41,8 @@ fn heads(page: &Page<'_>, head: usize, class: NounClass) -> bool {
     let next = page.tag(head + 1);
     if matches!(
         page.lower(head),
-        "some"
-            | "many"
-            | "several"
-            | "few"
-            | "both"
-            | "most"
-            | "two"
-            | "three"
-            | "dozens"
-            | "hundreds"
-            | "thousands"
-            | "millions"
-            | "others"
-            | "one"
+        "some" | "many" | "several" | "few" | "both" | "most" | "two" | "three" | "dozens" | "hundreds" | "thousands"
+            | "millions" | "others" | "one"
     ) {
         // Alone, they stand for people only where they act.
         return acts(page, head, head + 1) && !next.is_noun();
@@ -61,13 +52,32 @@ fn heads(page: &Page<'_>, head: usize, class: NounClass) -> bool {
     if !noun || page.kind(head + 1) == TokenKind::Word && next.is_noun() {
         return false;
     }
-    // A bare singular (`in office`, `by email`) stands for nobody.
-    if page.tag(head) == Tag::Nn
-        && matches!(class, NounClass::Organization | NounClass::Government | NounClass::Document)
+    // A capital in mid-sentence without a determiner is a name's.
+    let bare = left(page, head) == head;
+    if bare && names::capital(page, head) && next != Tag::Pos && page.tag(head) == Tag::Nnp
+        && !matches!(class, NounClass::Group | NounClass::Office)
     {
-        return left(page, head) < head;
+        return false;
+    }
+    // `founder and president`: the last one heads.
+    if matches!(class, NounClass::Office | NounClass::Person)
+        && page.lower(head + 1) == "and"
+        && office(page, head + 2)
+    {
+        return false;
+    }
+    // A bare singular (`in office`, `by email`) stands for nobody.
+    if page.tag(head) == Tag::Nn && matches!(class, NounClass::Organization | NounClass::Government | NounClass::Document)
+    {
+        return !bare;
     }
     true
+}
+
+/// Whether a token is the singular noun of an office.
+fn office(page: &Page<'_>, token: usize) -> bool {
+    matches!(page.tag(token), Tag::Nn | Tag::Nnp)
+        && lexicon::noun(page.lower(token)).is_some_and(|it| matches!(it.class, NounClass::Office | NounClass::Person))
 }
 
 /// Where the modifiers, determiner or possessor before a noun begin.
@@ -86,15 +96,14 @@ pub(super) fn left(page: &Page<'_>, head: usize) -> usize {
         }
         match page.tag(before) {
             Tag::Jj | Tag::Nn | Tag::Nnp | Tag::Cd | Tag::Nns => start = before,
-            Tag::Rb if start < head && matches!(page.tag(start), Tag::Jj | Tag::Vbn) && before > first => {
-                start = before
-            }
+            Tag::Rb if start < head && matches!(page.tag(start), Tag::Jj | Tag::Vbn) && before > first => start = before,
             Tag::Vbn | Tag::Vbg
                 if before > first
                     && matches!(page.tag(before - 1), Tag::Dt | Tag::Jj | Tag::PrpPoss | Tag::Pos | Tag::Cd) =>
             {
                 start = before;
             }
+            Tag::Cc if before > first && office(page, before - 1) && office(page, start) => start = before,
             Tag::Dt | Tag::PrpPoss => {
                 start = before;
                 break;
@@ -163,25 +172,7 @@ pub(super) fn acts(page: &Page<'_>, start: usize, end: usize) -> bool {
         let before = start.checked_sub(1).filter(|&at| at >= sentence.tokens.start);
         let before = before.map(|at| if page.lower(at) == "the" && at > 0 { at - 1 } else { at });
         // In `officials in Ghana said`, the officials act.
-        return before.is_none_or(|at| {
-            page.tag(at) != Tag::In
-                || matches!(
-                    page.lower(at),
-                    "that"
-                        | "as"
-                        | "but"
-                        | "if"
-                        | "because"
-                        | "while"
-                        | "after"
-                        | "before"
-                        | "since"
-                        | "although"
-                        | "though"
-                        | "whether"
-                        | "until"
-                )
-        });
+        return before.is_none_or(|at| page.tag(at) != Tag::In || matches!(page.lower(at), "that" | "as" | "but" | "if" | "because" | "while" | "after" | "before" | "since" | "although" | "though" | "whether" | "until"));
     }
     let back = |n: usize| start.checked_sub(n).map_or("", |at| page.lower(at));
     let article = usize::from(back(1) == "the");

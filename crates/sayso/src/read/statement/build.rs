@@ -14,8 +14,6 @@ pub(crate) struct Proposal {
     pub(crate) statement: Statement,
     /// Index of its passage.
     pub(crate) passage: usize,
-    /// Index of its unit.
-    pub(crate) unit: usize,
     /// Whether quotations without a cue of their own right after it belong to it.
     pub(crate) goes_on: bool,
     /// Whether it is a quotation without source and cue, which may belong to another saying.

@@ -98,10 +98,13 @@ fn is_modifier(view: &View<'_>, at: usize) -> bool {
 /// an object or clause of its own.
 fn is_past(view: &View<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
-    let follows = matches!(view.tag(before), Tag::Cc | Tag::Prp | Tag::Nnp);
-    let takes = view.quote(at + 1).is_some()
-        || matches!(view.lower(at + 1), "that" | "he" | "she" | "they" | "his" | "her" | "it" | "him" | "them");
-    follows && takes
+    let clause = view.quote(at + 1).is_some() || matches!(view.lower(at + 1), "that" | "he" | "she" | "they");
+    let object = matches!(view.tag(at + 1), Tag::Dt | Tag::PrpPoss | Tag::Prp | Tag::Nnp);
+    match view.tag(before) {
+        Tag::Cc | Tag::Prp | Tag::Nnp => clause || object,
+        Tag::Nn | Tag::Nns => object && phrase_start(view, at).is_some_and(|start| start == 0),
+        _ => false,
+    }
 }
 
 fn is_be(word: &str) -> bool {

@@ -67,12 +67,9 @@ impl<'p> Report<'p> {
         Self { page, passages, units }
     }
 
-    /// Every unit with the indices of its passage and itself.
-    fn each(&self) -> impl Iterator<Item = (usize, usize, &Clauses<'p>)> {
-        self.units
-            .iter()
-            .enumerate()
-            .flat_map(|(passage, units)| units.iter().enumerate().map(move |(unit, it)| (passage, unit, it)))
+    /// Every unit with the index of its passage.
+    fn each(&self) -> impl Iterator<Item = (usize, &Clauses<'p>)> {
+        self.units.iter().enumerate().flat_map(|(passage, units)| units.iter().map(move |it| (passage, it)))
     }
 }
 
@@ -103,7 +100,7 @@ pub fn cue_candidates(page: &Page<'_>, reading: &Reading) -> Vec<CueCandidate> {
     let passages = unit::passages(page);
     let report = Report::new(page, reading, &passages);
     let mut found = Vec::new();
-    for (_, _, clauses) in report.each() {
+    for (_, clauses) in report.each() {
         for (n, used) in clauses.uses.iter().enumerate() {
             found.push(CueCandidate {
                 word: clauses.view.lower(used.group.head).to_owned(),

@@ -17,8 +17,6 @@ pub(crate) enum Item {
 /// A block cut into units.
 #[derive(Debug)]
 pub(crate) struct Passage {
-    /// Index of the block.
-    pub(crate) block: usize,
     /// Its kind.
     pub(crate) kind: BlockKind,
     /// Its tokens.
@@ -43,7 +41,7 @@ pub(crate) fn passages(page: &Page<'_>) -> Vec<Passage> {
         let Some(tokens) = tokens else { continue };
         let quotes = quotes::pair(page, tokens.clone());
         let units = cut(page, tokens.clone(), &ends, &quotes);
-        passages.push(Passage { block, kind: it.kind, tokens, quotes, units });
+        passages.push(Passage { kind: it.kind, tokens, quotes, units });
     }
     passages
 }

@@ -222,5 +222,5 @@ fn stands_after(view: &View<'_>, groups: &[Group], n: usize, front: usize) -> bo
     if last > 0 && view.quote(last - 1).is_some() {
         return true;
     }
-    groups[..n].iter().any(|it| it.finite && it.end <= last) || last >= 3
+    groups[..n].iter().any(|it| it.finite && it.end <= last) || last >= 2
 }

@@ -36,10 +36,17 @@ fn the_trainers_tags_are_ours() {
 fn nouns_and_verbs_of_one_form() {
     check("The council plans to sell the plans.", "plans", &[Tag::Vbz, Tag::Nns]);
     check("She claims that the claims were false.", "claims", &[Tag::Vbz, Tag::Nns]);
-    check("He reports that two reports were lost.", "reports", &[Tag::Vbz, Tag::Nns]);
+    check("The newspaper reports that two reports were lost.", "reports", &[Tag::Vbz, Tag::Nns]);
     check("He says no.", "says", &[Tag::Vbz]);
     check("Their demands grew, and the union demands more pay.", "demands", &[Tag::Nns, Tag::Vbz]);
     check("The report warns of floods.", "report", &[Tag::Nn]);
+    check("Witnesses report hearing shots.", "report", &[Tag::Vbp]);
+    check("Fears of a famine grew.", "Fears", &[Tag::Nns]);
+    check("Aid groups fear a famine.", "fear", &[Tag::Vbp]);
+    check("The governor vows to fight the ruling.", "vows", &[Tag::Vbz]);
+    check("The study estimates that 400 people died.", "estimates", &[Tag::Vbz]);
+    check("Estimates put the toll at 40.", "Estimates", &[Tag::Nns]);
+    check("The deal was struck after talks.", "talks", &[Tag::Nns]);
 }
 
 #[test]
@@ -58,6 +65,18 @@ fn past_tense_and_participle() {
     check("The talks have not yet been cancelled.", "cancelled", &[Tag::Vbn]);
     check("“We were never asked,” she said.", "asked", &[Tag::Vbn]);
     check("Reporters asked her twice.", "asked", &[Tag::Vbd]);
+    check("The group, backed by Paris, called for talks.", "backed", &[Tag::Vbn]);
+    check("The group, backed by Paris, called for talks.", "called", &[Tag::Vbd]);
+    check("A report released Tuesday found that wages fell.", "released", &[Tag::Vbn]);
+    check("The court ruled that the ban was lawful.", "ruled", &[Tag::Vbd]);
+}
+
+#[test]
+fn verbs_of_headlines() {
+    check("Storm Kills Dozens in Northern Province", "Kills", &[Tag::Vbz]);
+    check("Senator Says Bill Will Fail", "Says", &[Tag::Vbz]);
+    check("Union Claims Victory in Pay Dispute", "Claims", &[Tag::Vbz]);
+    check("Rights group accuses army of torture", "accuses", &[Tag::Vbz]);
 }
 
 #[test]

@@ -15,9 +15,7 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Figure>) {
         }
         let line = Line::of(page, token);
         let start = page.tokens()[token].span.start as usize;
-        let Some(time) = unit::after(&line, page.tokens()[token].span.end as usize).filter(|it| it.time) else {
-            continue;
-        };
+        let Some(time) = unit::after(&line, page.tokens()[token].span.end as usize).filter(|it| it.time) else { continue };
         let next = page.tokens().partition_point(|it| (it.span.start as usize) < time.end);
         let owns = matches!(page.lower(next), "'s" | "’s");
         let placed = matches!(page.lower(next), "ago" | "later" | "earlier" | "before");
@@ -34,8 +32,7 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Figure>) {
 fn measures(last: &str, earlier: &str) -> bool {
     match last {
         "than" => matches!(earlier, "more" | "less" | "longer" | "fewer"),
-        "nearly" | "almost" | "over" | "about" | "around" | "roughly" | "approximately" | "for" | "lasted"
-        | "lasting" | "within" => true,
+        "nearly" | "almost" | "over" | "about" | "around" | "roughly" | "approximately" | "for" | "lasted" | "lasting" | "within" => true,
         "least" => earlier == "at",
         _ => false,
     }

@@ -23,28 +23,8 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Figure>) {
 /// *a majority*, *the vast majority*, where it is of something or somebody does something.
 fn majority(page: &Page<'_>, token: usize) -> Option<usize> {
     const BEFORE: [&str; 22] = [
-        "a",
-        "the",
-        "vast",
-        "great",
-        "overwhelming",
-        "large",
-        "clear",
-        "strong",
-        "simple",
-        "slim",
-        "significant",
-        "absolute",
-        "big",
-        "outright",
-        "solid",
-        "narrow",
-        "bare",
-        "two-thirds",
-        "comfortable",
-        "huge",
-        "sizable",
-        "substantial",
+        "a", "the", "vast", "great", "overwhelming", "large", "clear", "strong", "simple", "slim", "significant",
+        "absolute", "big", "outright", "solid", "narrow", "bare", "two-thirds", "comfortable", "huge", "sizable", "substantial",
     ];
     let start = (0..token).rev().take(3).take_while(|&t| BEFORE.contains(&page.lower(t))).last();
     let plural = page.lower(token) == "majorities";

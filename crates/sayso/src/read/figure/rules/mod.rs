@@ -1,6 +1,7 @@
 //! The rules, in order of precedence where two see the same words.
 
 mod article_span;
+mod both_bounds;
 mod compound;
 mod count;
 mod fraction;
@@ -19,6 +20,7 @@ use sayso_types::Figure;
 /// Every rule of this folder.
 pub const RULES: &[Rule<Figure>] = &[
     range::RULE,
+    both_bounds::RULE,
     compound::RULE,
     money::RULE,
     percent::RULE,

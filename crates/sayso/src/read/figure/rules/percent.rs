@@ -8,7 +8,6 @@ use sayso_types::{Figure, Reading, Unit};
 pub(super) const RULE: Rule<Figure> = Rule { name: "percent", read };
 
 fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Figure>) {
-    let seen = quantities(page)
-        .filter(|it| matches!(it.unit, Unit::Percent | Unit::PercentPoint) && it.form != Form::Fraction);
+    let seen = quantities(page).filter(|it| matches!(it.unit, Unit::Percent | Unit::PercentPoint) && it.form != Form::Fraction);
     found.extend(seen.map(|it| it.figure(page, reading, RULE.name, 0.95)));
 }

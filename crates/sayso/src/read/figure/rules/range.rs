@@ -44,9 +44,7 @@ fn joined<'p>(page: &Page<'_>, first: &Quantity<'p>, last: &Quantity<'p>) -> Opt
     }
     let start = match lead {
         Some(_) => first.amount.money.map_or(first.amount.token, |it| it.token) - 1,
-        None => {
-            return Some(Quantity { start: first.start, low: Some(low), high: Some(high), form: Form::Range, ..*last });
-        }
+        None => return Some(Quantity { start: first.start, low: Some(low), high: Some(high), form: Form::Range, ..*last }),
     };
     let start = page.tokens()[start].span.start as usize;
     Some(Quantity { start, low: Some(low), high: Some(high), form: Form::Range, ..*last })

@@ -11,9 +11,7 @@ pub(super) const RULE: Rule<Figure> = Rule { name: "week_long", read };
 fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Figure>) {
     for token in 0..page.tokens().len() {
         let word = page.lower(token);
-        let Some(stem) = word.strip_suffix("long").and_then(|it| it.strip_suffix(['-', '‑']).or(Some(it))) else {
-            continue;
-        };
+        let Some(stem) = word.strip_suffix("long").and_then(|it| it.strip_suffix(['-', '‑']).or(Some(it))) else { continue };
         if !matches!(stem, "hour" | "day" | "week" | "month" | "year" | "decade" | "century") {
             continue;
         }

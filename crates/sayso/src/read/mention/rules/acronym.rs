@@ -1,6 +1,6 @@
 //! A body by its capitals: `GAO`, `DSAWHU`.
 
-use crate::read::mention::names;
+use crate::read::mention::{names, phrases};
 use crate::read::{Page, Rule};
 use sayso_types::{By, Mention, MentionKind, PartyKind, Reading};
 
@@ -30,6 +30,9 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
             if names::place_at(reading, page.tokens()[at].span).is_some() || between_names(page, at) {
                 continue;
             }
+            if !acting(page, at) && !elsewhere(page, word) {
+                continue;
+            }
             let start = at - usize::from(at > sentence.tokens.start && page.lower(at - 1) == "the");
             let kind = MentionKind::Name(PartyKind::Organization);
             found.push(names::mention(page, start..at + 1, at..at + 1, kind, By::rule(RULE.name, 0.8)));
@@ -46,6 +49,22 @@ fn short(word: &str) -> bool {
         && (upper == letters || letters > 2 && upper + 1 == letters)
         && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '&' | '-'))
         && !(upper + 1 == letters && word.ends_with('s'))
+}
+
+/// Whether the capitals stand like a body's: with *the*, as an actor or owner, before an office, or in brackets after a name
+/// that ends like a body's.
+fn acting(page: &Page<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| page.lower(before));
+    before == "the"
+        || page.lower(at + 1) == "'s"
+        || names::titles(page, at + 1)
+        || phrases::acts(page, at, at + 1)
+        || before == "(" && at > 1 && names::ends_body(page, &(at - 2..at - 1))
+}
+
+/// Whether the same capitals stand like a body's anywhere.
+fn elsewhere(page: &Page<'_>, word: &str) -> bool {
+    (0..page.tokens().len()).any(|at| page.word(at) == word && acting(page, at))
 }
 
 /// Whether capitalised words on both sides make the word part of a longer name.

@@ -7,9 +7,9 @@ use sayso_types::{By, Mention, MentionKind, PartyKind, Reading};
 
 pub(super) const RULE: Rule<Mention> = Rule { name: "body_description", read };
 
-fn read(page: &Page<'_>, _: &Reading, found: &mut Vec<Mention>) {
+fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
     let body = |class| matches!(class, NounClass::Organization | NounClass::Government | NounClass::Outlet);
-    for it in phrases::phrases(page, body) {
+    for it in phrases::phrases(page, reading, body) {
         let kind = match lexicon::noun(page.lower(it.head)).map(|noun| noun.class) {
             Some(NounClass::Government) => PartyKind::Government,
             Some(NounClass::Outlet) => PartyKind::Outlet,

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule<Mention> = Rule { name: "group_description", read };
 const UNNAMED: &[&str] = &["officials", "people", "sources", "aides", "insiders", "diplomats", "person", "witnesses"];
 
 fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
-    for it in phrases::phrases(page, |class| class == NounClass::Group) {
+    for it in phrases::phrases(page, reading, |class| class == NounClass::Group) {
         let counted = page.kind(it.whole.start) == TokenKind::Number
             || matches!(page.lower(it.whole.start), "two" | "three" | "four" | "five" | "six" | "several" | "some");
         let unnamed = counted && UNNAMED.contains(&page.lower(it.head));

@@ -9,6 +9,7 @@ mod full_name;
 mod group_description;
 mod handle;
 mod known_body;
+mod lone_name;
 mod organization_name;
 mod person_description;
 mod pronoun;
@@ -30,6 +31,7 @@ pub const RULES: &[Rule<Mention>] = &[
     acronym::RULE,
     speaking_name::RULE,
     unlisted_name::RULE,
+    lone_name::RULE,
     country::RULE,
     person_description::RULE,
     group_description::RULE,

@@ -35,6 +35,9 @@ fn kind(page: &Page<'_>, head: &Range<usize>, first: &Range<usize>) -> Option<Pa
     {
         return Some(kind);
     }
+    if let Some((Place::First, kind)) = of(head.start) {
+        return Some(kind);
+    }
     match of(head.end - 1) {
         Some((Place::Both | Place::Last, kind)) => Some(kind),
         _ => None,
@@ -63,8 +66,7 @@ fn joins(page: &Page<'_>, head: &Range<usize>, next: &Range<usize>) -> bool {
     match (word(head.end), word(head.end + 1), word(head.end + 2)) {
         ("of" | "for" | "on" | "against" | "to" | "in", "" | "the", "") => {
             let has_body = head.clone().any(body);
-            has_body
-                && (body(last) || page.lower(head.end) == "of")
+            has_body && (body(last) || page.lower(head.end) == "of")
                 && (page.lower(head.end) != "in" && page.lower(head.end) != "to" || names::is_field(page, next.start))
         }
         ("and", "", "") | (",", "and", "") => {

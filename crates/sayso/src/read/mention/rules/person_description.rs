@@ -7,8 +7,8 @@ use sayso_types::{By, Mention, MentionKind, PartyKind, Reading};
 
 pub(super) const RULE: Rule<Mention> = Rule { name: "person_description", read };
 
-fn read(page: &Page<'_>, _: &Reading, found: &mut Vec<Mention>) {
-    for it in phrases::phrases(page, |class| matches!(class, NounClass::Office | NounClass::Person)) {
+fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
+    for it in phrases::phrases(page, reading, |class| matches!(class, NounClass::Office | NounClass::Person)) {
         let unnamed = matches!(page.lower(it.whole.start), "a" | "an" | "one" | "another");
         let kind = if unnamed { PartyKind::Unnamed } else { PartyKind::Person };
         let kind = MentionKind::Description(kind);

@@ -11,12 +11,16 @@ pub(super) const RULE: Rule<Mention> = Rule { name: "titled_name", read };
 fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
     let runs = names::runs(page);
     for (n, run) in runs.iter().enumerate() {
-        let Some((title, head)) =
-            inside(page, run).or_else(|| with_field(page, &runs[n..])).or_else(|| before(page, reading, run))
+        let Some((title, head)) = inside(page, run)
+            .or_else(|| with_field(page, &runs[n..]))
+            .or_else(|| before(page, reading, run))
         else {
             continue;
         };
-        if !names::personal(page, &head) || names::ends_body(page, &head) || names::titles(page, head.start) {
+        // `Deputy Prime Minister` names nobody; `Mr. King` does.
+        let office = lexicon::noun(page.lower(head.end - 1)).is_some_and(|it| it.class == NounClass::Office)
+            && lexicon::title(page.lower(title - 1)).is_none();
+        if office || !names::personal(page, &head) || names::ends_body(page, &head) || names::titles(page, head.start) {
             continue;
         }
         let start = names::title_start(page, title);
@@ -29,7 +33,13 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
 fn inside(page: &Page<'_>, run: &Range<usize>) -> Option<(usize, Range<usize>)> {
     let title = run.clone().rev().skip(1).find(|&at| names::titles(page, at))?;
     // `Dean Smith` is a name, `Dean Maria Smith` has a title.
-    if title == run.start && lexicon::first_name(page.lower(title)).is_some() && run.len() == 2 {
+    if title == run.start && lexicon::title(page.lower(title)).is_none() && lexicon::first_name(page.lower(title)).is_some() && run.len() == 2 {
+        return None;
+    }
+    // `Black Soldier Fly`: what is no title or office needs a first name after it.
+    let person = lexicon::title(page.lower(title)).is_none()
+        && lexicon::noun(page.lower(title)).is_some_and(|it| it.class == NounClass::Person);
+    if person && lexicon::first_name(page.lower(title + 1)).is_none() {
         return None;
     }
     Some((title + 1, title + 1..run.end))
@@ -47,7 +57,7 @@ fn with_field(page: &Page<'_>, runs: &[Range<usize>]) -> Option<(usize, Range<us
         if !matches!(gap.as_slice(), ["of" | "for" | "and" | ","] | ["of" | "for", "the"] | [",", "and"]) {
             return None;
         }
-        let name = run.clone().find(|&at| !names::is_field(page, at) && page.word(at) != "&");
+        let name = run.clone().find(|&at| lexicon::body_word(page.lower(at)).is_none() && page.word(at) != "&");
         match name {
             Some(name) if name > run.start => return Some((name, name..run.end)),
             Some(_) => return None,

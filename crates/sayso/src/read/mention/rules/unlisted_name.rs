@@ -1,6 +1,7 @@
-//! Two to four capitalised words that no table knows and nothing beside them tells: taken for a person's name.
+//! Two to four capitalised words that no table knows and nothing beside them tells: taken for a person's name, or for a
+//! body's where *the* stands before it and it acts.
 
-use crate::read::mention::{lexicon, names};
+use crate::read::mention::{lexicon, names, phrases};
 use crate::read::{Page, Rule};
 use sayso_types::{By, Mention, MentionKind, PartyKind, Reading, Tag};
 
@@ -17,9 +18,22 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
                     && lexicon::noun(page.lower(at)).is_none()
                     && lexicon::body_word(page.lower(at)).is_none()
             });
-        if plain {
-            let kind = MentionKind::Name(PartyKind::Person);
-            found.push(names::mention(page, run.clone(), run, kind, By::rule(RULE.name, 0.5)));
+        if !plain {
+            continue;
         }
+        let kind = if names::determined(page, run.start) {
+            if !phrases::acts(page, run.start, run.end) && page.lower(run.end) != "(" {
+                continue;
+            }
+            PartyKind::Organization
+        } else {
+            // After `in` and `at` it is rather a place.
+            if run.start > 0 && matches!(page.lower(run.start - 1), "in" | "at" | "near" | "across" | "around" | "called" | "titled") {
+                continue;
+            }
+            PartyKind::Person
+        };
+        let kind = MentionKind::Name(kind);
+        found.push(names::mention(page, run.clone(), run, kind, By::rule(RULE.name, 0.5)));
     }
 }

@@ -20,7 +20,7 @@ const PHRASES: [(&[&str], f32); 6] = [
 ];
 
 fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
-    for (passage, unit, clauses) in report.each() {
+    for (passage, clauses) in report.each() {
         let view = &clauses.view;
         for at in 0..view.len() {
             let found = PHRASES.iter().find(|(words, score)| {
@@ -46,7 +46,7 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
                 said: None,
                 by: By::rule(RULE.name, *score),
             };
-            proposals.push(Proposal { statement, passage, unit, goes_on: true, bare: false });
+            proposals.push(Proposal { statement, passage, goes_on: true, bare: false });
         }
     }
 }

@@ -7,7 +7,7 @@ use sayso_types::{Act, BlockKind, By, Statement};
 pub(super) const RULE: Rule = Rule { name: "bare_quotation", read };
 
 fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
-    for (passage, unit, clauses) in report.each() {
+    for (passage, clauses) in report.each() {
         let view = &clauses.view;
         if report.passages[passage].kind == BlockKind::Post {
             continue;
@@ -30,7 +30,7 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
                 said: None,
                 by: By::rule(RULE.name, 0.4),
             };
-            proposals.push(Proposal { statement, passage, unit, goes_on: false, bare: true });
+            proposals.push(Proposal { statement, passage, goes_on: false, bare: true });
         }
     }
 }

@@ -33,7 +33,6 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
         let quoted: Vec<Span> =
             holder.quotes.iter().map(|quote| quote.span(page)).filter(|span| whole.contains(*span)).collect();
         let manner = if quoted.is_empty() { Manner::Indirect } else { Manner::Mixed };
-        let unit = report.units[passage_of].len().saturating_sub(1);
         let statement = Statement {
             content: vec![whole],
             quoted,
@@ -45,7 +44,7 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
             said: None,
             by: By::rule(RULE.name, 0.9),
         };
-        proposals.push(Proposal { statement, passage: passage_of, unit, goes_on: false, bare: false });
+        proposals.push(Proposal { statement, passage: passage_of, goes_on: false, bare: false });
         inner(report, passage_of, content, proposals);
     }
 }
@@ -71,7 +70,7 @@ fn inner(report: &Report<'_>, at: usize, content: std::ops::Range<usize>, propos
             said: None,
             by: By::rule(RULE.name, 0.9),
         };
-        proposals.push(Proposal { statement, passage: at, unit: 0, goes_on: false, bare: false });
+        proposals.push(Proposal { statement, passage: at, goes_on: false, bare: false });
     }
 }
 

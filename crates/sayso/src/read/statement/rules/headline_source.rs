@@ -8,22 +8,17 @@ use sayso_types::{Act, By, Statement, Tag};
 pub(super) const RULE: Rule = Rule { name: "headline_source", read };
 
 fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
-    for (passage, unit, clauses) in report.each() {
+    for (passage, clauses) in report.units.iter().enumerate().filter_map(|(n, units)| Some((n, units.first()?))) {
         let view = &clauses.view;
-        if unit != 0 {
-            continue;
-        }
         let Some(colon) = (1..view.len().min(10)).find(|&at| view.is_mark(at) && view.word(at) == ":") else {
             continue;
         };
+        let capital = |at: usize| view.word(at).starts_with(char::is_uppercase);
         let names = (0..colon).all(|at| {
-            matches!(
-                view.tag(at),
-                Tag::Nnp | Tag::Nn | Tag::Nns | Tag::Jj | Tag::In | Tag::Dt | Tag::Pos | Tag::Cc | Tag::Punct
-            )
+            capital(at) || matches!(view.tag(at), Tag::Nn | Tag::Nns | Tag::Jj | Tag::In | Tag::Dt | Tag::Pos | Tag::Cc | Tag::Punct)
         });
-        let named = (0..colon).any(|at| view.tag(at) == Tag::Nnp);
-        let verb = view.tag(colon - 1).is_verb();
+        let named = (0..colon).any(|at| capital(at) && view.tag(at) != Tag::Dt);
+        let verb = view.tag(colon - 1).is_verb() && !capital(colon - 1);
         let clause = clauses.groups.iter().any(|it| it.start > colon);
         let quoted = (colon + 1..view.len()).any(|at| view.quote(at).is_some());
         let headline = passage == 0 && clauses.view.passage.units.len() == 1;
@@ -44,6 +39,6 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
             said: None,
             by: By::rule(RULE.name, 0.5),
         };
-        proposals.push(Proposal { statement, passage, unit, goes_on: false, bare: false });
+        proposals.push(Proposal { statement, passage, goes_on: false, bare: false });
     }
 }

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule { name: "noun_cue", read };
 const LEAST: f32 = 0.35;
 
 fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
-    for (passage, unit, clauses) in report.each() {
+    for (passage, clauses) in report.each() {
         let view = &clauses.view;
         for at in 0..view.len() {
             if !matches!(view.tag(at), Tag::Nn | Tag::Nns) {
@@ -34,7 +34,7 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
                 said: None,
                 by: By::rule(RULE.name, score),
             };
-            proposals.push(Proposal { statement, passage, unit, goes_on: false, bare: false });
+            proposals.push(Proposal { statement, passage, goes_on: false, bare: false });
         }
     }
 }

@@ -10,7 +10,7 @@ use sayso_types::{Manner, Tag};
 pub(super) const RULE: Rule = Rule { name: "quotation", read };
 
 fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
-    for (passage, unit, clauses) in report.each() {
+    for (passage, clauses) in report.each() {
         for (n, used) in clauses.uses.iter().enumerate() {
             let quoted = match used.following.frame {
                 Frame::Quote => true,
@@ -28,7 +28,7 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
                 continue;
             }
             statement.by.score = score;
-            proposals.push(Proposal { statement, passage, unit, goes_on: true, bare: false });
+            proposals.push(Proposal { statement, passage, goes_on: true, bare: false });
         }
     }
 }

@@ -16,7 +16,7 @@ const ADVERBS: [(&str, f32, Act); 4] = [
 ];
 
 fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
-    for (passage, unit, clauses) in report.each() {
+    for (passage, clauses) in report.each() {
         let view = &clauses.view;
         for at in 0..view.len() {
             let Some((_, score, act)) = ADVERBS.iter().find(|(word, ..)| view.lower(at) == *word) else { continue };
@@ -45,7 +45,7 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
                 said: None,
                 by: By::rule(RULE.name, *score),
             };
-            proposals.push(Proposal { statement, passage, unit, goes_on: false, bare: false });
+            proposals.push(Proposal { statement, passage, goes_on: false, bare: false });
         }
     }
 }

@@ -8,7 +8,6 @@ pub(super) const RULE: Rule = Rule { name: "signature", read };
 
 fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
     for (n, passage) in report.passages.iter().enumerate() {
-        let units = &report.units[n];
         let Some(quote) = passage.quotes.iter().find(|quote| quote.open == passage.tokens.start) else { continue };
         let page = report.page;
         let dash = quote.close + 1;
@@ -38,7 +37,6 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
         proposals.push(Proposal {
             statement,
             passage: n,
-            unit: units.len().saturating_sub(1),
             goes_on: false,
             bare: false,
         });

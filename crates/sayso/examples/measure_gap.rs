@@ -1,0 +1,68 @@
+//! Measures pronouns on a table of GAP's form (Webster et al. 2018): F1 over both names, by the pronoun's gender.
+//! `cargo run -p sayso --example measure_gap -- gap-validation.tsv [--errors]`
+
+use sayso::Reader;
+use sayso::ingest::{self, Hint};
+use sayso::types::{Reading, Resolution, Span};
+
+#[derive(Default)]
+struct Tally {
+    hit: usize,
+    gold: usize,
+    found: usize,
+}
+
+impl Tally {
+    fn print(&self, name: &str) {
+        let precision = self.hit as f64 / self.found.max(1) as f64;
+        let recall = self.hit as f64 / self.gold.max(1) as f64;
+        let f1 = 2.0 * precision * recall / (precision + recall).max(1e-9);
+        println!("{name:10} P {precision:.3}  R {recall:.3}  F1 {f1:.3}  gold {}  found {}", self.gold, self.found);
+    }
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let table = std::fs::read_to_string(args.first().expect("a table")).expect("a readable table");
+    let errors = args.iter().any(|it| it == "--errors");
+    let reader = Reader::default();
+    let (mut male, mut female) = (Tally::default(), Tally::default());
+    for line in table.lines().skip(1) {
+        let row: Vec<&str> = line.split('\t').collect();
+        let document = ingest::text(row[1], &Hint::default());
+        let (reading, resolution) = reader.read(&document);
+        let bytes: Vec<usize> = row[1].char_indices().map(|(at, _)| at).collect();
+        let span = |words: &str, offset: &str| {
+            let start = bytes[offset.parse::<usize>().expect("an offset")];
+            Span::new(start, start + words.len())
+        };
+        let pronoun = span(row[2], row[3]);
+        let meant = reading.mentions.iter().position(|it| it.head == pronoun);
+        let meant = meant.and_then(|at| resolution.mention_party[at]);
+        let tally = if matches!(row[2].to_lowercase().as_str(), "he" | "him" | "his") { &mut male } else { &mut female };
+        let mut wrong = false;
+        for (words, offset, gold) in [(row[4], row[5], row[6]), (row[7], row[8], row[9])] {
+            let gold = gold.eq_ignore_ascii_case("true");
+            let parties = at(&reading, &resolution, span(words, offset));
+            let found = meant.is_some_and(|id| parties.contains(&id));
+            tally.gold += usize::from(gold);
+            tally.found += usize::from(found);
+            tally.hit += usize::from(gold && found);
+            wrong |= gold != found;
+        }
+        if errors && wrong {
+            let name = meant.map(|id| resolution.parties[id.0 as usize].name.as_str());
+            println!("{}\t{} {}\tA {} {}\tB {} {}\tfound {name:?}\t{}", row[0], row[2], row[3], row[4], row[6], row[7], row[9], row[1]);
+        }
+    }
+    male.print("masculine");
+    female.print("feminine");
+    let all = Tally { hit: male.hit + female.hit, gold: male.gold + female.gold, found: male.found + female.found };
+    all.print("all");
+}
+
+/// The parties of the mentions by name whose heads overlap a span.
+fn at(reading: &Reading, resolution: &Resolution, span: Span) -> Vec<sayso::types::PartyId> {
+    let named = reading.mentions.iter().enumerate().filter(|(_, it)| it.head.overlaps(span));
+    named.filter_map(|(at, _)| resolution.mention_party[at]).collect()
+}

@@ -1,0 +1,83 @@
+//! Ingest from outside: pages with every hint, inputs that are broken, a server that misbehaves, pages mutated at random.
+//!
+//! This program is its own extracting child process: started with that argument it serves pages.
+
+#![expect(clippy::print_stdout, reason = "a test program with a main of its own prints its results")]
+
+mod broken;
+mod fetch;
+mod mutate;
+mod pages;
+mod records;
+
+use sayso::ingest::{self, Error, Input, Options, worker};
+use sayso::types::Document;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.first().is_some_and(|it| it == worker::ARGUMENT) {
+        return if worker::serve().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
+    let checks: [(&str, fn()); 20] = [
+        ("pages::mastheads", pages::mastheads),
+        ("pages::every_meta_name", pages::every_meta_name),
+        ("pages::embedded_posts", pages::embedded_posts),
+        ("pages::another_language", pages::another_language),
+        ("records::text_is_kept_to_the_character", records::text_is_kept_to_the_character),
+        ("records::json_lines", records::json_lines),
+        ("records::json_arrays_and_objects", records::json_arrays_and_objects),
+        ("records::the_caller_goes_over_the_page", records::the_caller_goes_over_the_page),
+        ("records::formats_by_content", records::formats_by_content),
+        ("broken::inputs_at_their_limits", broken::inputs_at_their_limits),
+        ("broken::pages", broken::pages),
+        ("broken::json_lines", broken::json_lines),
+        ("broken::a_page_that_takes_too_long", broken::a_page_that_takes_too_long),
+        ("broken::a_worker_that_dies", broken::a_worker_that_dies),
+        ("fetch::a_page_and_its_charset", fetch::a_page_and_its_charset),
+        ("fetch::redirects", fetch::redirects),
+        ("fetch::sizes", fetch::sizes),
+        ("fetch::times", fetch::times),
+        ("fetch::answers_that_are_none", fetch::answers_that_are_none),
+        ("mutate::nothing_panics", mutate::nothing_panics),
+    ];
+    let wanted = arguments.iter().find(|it| !it.starts_with('-'));
+    let mut failed = 0;
+    for (name, check) in checks.iter().filter(|(name, _)| wanted.is_none_or(|wanted| name.contains(wanted.as_str()))) {
+        let fine = std::panic::catch_unwind(check).is_ok();
+        println!("test {name} ... {}", if fine { "ok" } else { "FAILED" });
+        failed += usize::from(!fine);
+    }
+    println!("test result: {}. {failed} failed", if failed == 0 { "ok" } else { "FAILED" });
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Options with this program as the extracting child process.
+fn with_worker() -> Options {
+    Options { worker: Some(std::env::current_exe().expect("this program has a path")), ..Options::default() }
+}
+
+fn bytes(name: &str, bytes: impl Into<Vec<u8>>) -> Input {
+    Input::Bytes { name: name.to_owned(), bytes: bytes.into() }
+}
+
+fn all(input: &Input, options: &Options) -> Vec<Result<Document, Error>> {
+    ingest::open(input, options).collect()
+}
+
+/// The one document of an input.
+fn one(input: &Input, options: &Options) -> Document {
+    let mut found = all(input, options);
+    assert_eq!(found.len(), 1, "{input:?}");
+    found.remove(0).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The one error of an input; it names the item and is one line.
+fn error(input: &Input, options: &Options) -> Error {
+    let mut found = all(input, options);
+    assert_eq!(found.len(), 1, "one item: {}", input.name());
+    let error = found.remove(0).expect_err(&input.name());
+    let shown = error.to_string();
+    assert!(shown.starts_with(&input.name()) && !shown.contains('\n') && shown.len() < 300, "{shown}");
+    error
+}
