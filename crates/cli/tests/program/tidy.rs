@@ -126,7 +126,7 @@ fn stages_do_not_reach_round_each_other() {
     let mut faults = Vec::new();
     for path in files("crates/sayso/src", "rs") {
         let (text, shown) = (read(&path), path.display().to_string());
-        let reads = ["/read/", "/resolve/", "/segment/"].iter().any(|part| shown.contains(part));
+        let reads = ["/read/", "/resolve/", "/segment/"].iter().any(|part| shown.contains(part)) && !shown.ends_with("/tests.rs");
         for (n, line) in text.lines().enumerate().filter(|(_, line)| line.contains("use ") || line.contains("::")) {
             if reads && line.contains("crate::ingest") && !line.trim_start().starts_with("//") && !in_tests(&text, n) {
                 faults.push(format!("{shown}:{}: what reads must not see ingest", n + 1));
