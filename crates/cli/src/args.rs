@@ -141,6 +141,9 @@ pub(crate) struct ScoreArgs {
     /// Folder of DOC.json files to score, instead of reading; a file that is not there counts as empty
     #[arg(value_name = "PREDICTED_FOLDER")]
     pub(crate) predicted: Option<PathBuf>,
+    /// Score this article alone; may be given several times
+    #[arg(long, value_name = "DOC")]
+    pub(crate) only: Vec<String>,
     /// Print the table as JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -37,7 +37,8 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
                 None if args.json => Show::Json,
                 None => Show::Table,
             };
-            output::print(&score::score(&args.gold, args.predicted.as_deref(), &Reader::default(), show)?)?;
+            let what = score::What { gold: &args.gold, predicted: args.predicted.as_deref(), only: &args.only };
+            output::print(&score::score(what, &Reader::default(), show)?)?;
         }
         Command::Config => output::print(&config::load()?.explain())?,
         Command::Completions { shell } => {

@@ -77,24 +77,31 @@ fn width(args: &ReadArgs, config: &Config) -> usize {
 }
 
 /// What is done with a document, on any thread.
-fn worker(format: Format, color: bool, width: usize) -> impl Fn(&Document) -> String + Send + Sync {
+fn worker(format: Format, color: bool, width: usize) -> impl Fn(&Document) -> Piece + Send + Sync {
     let reader = Reader::default();
     move |document| {
         let (reading, resolution) = reader.read(document);
-        match format {
+        let written = match format {
             Format::Text => view::text::render(&View::new(document, &reading, &resolution), color, width),
             Format::Html => view::html::report(&View::new(document, &reading, &resolution)),
             Format::Json | Format::Jsonl => {
                 let record = sayso_wire::record(document, &reading, &resolution, versions(&reader));
-                let written = if format == Format::Json {
+                let json = if format == Format::Json {
                     serde_json::to_string_pretty(&record)
                 } else {
                     serde_json::to_string(&record)
                 };
-                written.expect("a record has string keys and numbers alone")
+                json.expect("a record has string keys and numbers alone")
             }
-        }
+        };
+        Piece { title: document.masthead.title.clone().unwrap_or_default(), written }
     }
+}
+
+/// A report as it is written.
+struct Piece {
+    title: String,
+    written: String,
 }
 
 /// The flag that the first interrupt sets; the second ends the program at once.
@@ -127,7 +134,7 @@ enum Next<T> {
 }
 
 impl Run {
-    fn all(mut self, inputs: &Receiver<Results<String>>) -> Result<ExitCode> {
+    fn all(mut self, inputs: &Receiver<Results<Piece>>) -> Result<ExitCode> {
         let stopped = self.inputs(inputs)?;
         self.progress.end();
         let end = self.frame.end();
@@ -147,7 +154,7 @@ impl Run {
     }
 
     /// Writes everything that comes; whether it was stopped before the end.
-    fn inputs(&mut self, inputs: &Receiver<Results<String>>) -> Result<bool> {
+    fn inputs(&mut self, inputs: &Receiver<Results<Piece>>) -> Result<bool> {
         loop {
             let results = match self.next(inputs) {
                 Next::Item(results) => results,
@@ -169,7 +176,7 @@ impl Run {
         }
     }
 
-    fn item(&mut self, done: Done<String>) -> Result<()> {
+    fn item(&mut self, done: Done<Piece>) -> Result<()> {
         self.progress.tick(self.frame.written);
         match done {
             Ok(piece) => {
@@ -210,14 +217,14 @@ struct Frame {
 
 impl Frame {
     /// What to write for the next report.
-    fn piece(&mut self, piece: String) -> String {
+    fn piece(&mut self, Piece { title, written: piece }: Piece) -> String {
         let first = self.written == 0;
         self.written += 1;
         match self.format {
             Format::Jsonl => piece + "\n",
             Format::Text if first => piece,
             Format::Text => view::text::between(self.color) + &piece,
-            Format::Html if first => view::html::head().to_owned() + &piece,
+            Format::Html if first => view::html::head(&title) + &piece,
             Format::Html => piece,
             Format::Json if first && !self.several => {
                 self.held = Some(piece);

@@ -42,6 +42,16 @@ struct Entry {
     url: Option<String>,
 }
 
+/// What to score.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct What<'a> {
+    pub(crate) gold: &'a Path,
+    /// Predictions; without them the reader reads.
+    pub(crate) predicted: Option<&'a Path>,
+    /// The articles to score; all if empty.
+    pub(crate) only: &'a [String],
+}
+
 /// What to print.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Show {
@@ -57,9 +67,13 @@ pub(crate) enum Show {
 ///
 /// # Errors
 /// If a file is absent or unreadable, or a span lies outside its text; the message names the file.
-pub(crate) fn score(gold: &Path, predicted: Option<&Path>, reader: &Reader, show: Show) -> Result<String> {
+pub(crate) fn score(What { gold, predicted, only }: What<'_>, reader: &Reader, show: Show) -> Result<String> {
     let index = index(gold)?;
-    let articles = articles(gold)?;
+    let mut articles = articles(gold)?;
+    if let Some(unknown) = only.iter().find(|doc| !articles.contains(doc)) {
+        bail!("{unknown}: no such article in {}", gold.join("records").display());
+    }
+    articles.retain(|doc| only.is_empty() || only.contains(doc));
     let (mut tally, mut faults) = (Tally::default(), String::new());
     for doc in &articles {
         let words = read_text(&gold.join("text").join(format!("{doc}.txt")))?;

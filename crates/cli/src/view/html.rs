@@ -16,19 +16,24 @@ const COLORS: usize = 8;
 pub(crate) const FOOT: &str = "</main>\n<footer>Written by Sayso from what the report itself says: who said it, not \
                                whether it is true.</footer>\n</body>\n</html>\n";
 
-/// What stands before the first report.
-pub(crate) fn head() -> &'static str {
-    concat!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
-        "<meta name=\"color-scheme\" content=\"light dark\">\n",
-        // Even if something of a report slipped through, the browser would neither run nor fetch it.
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
-        "<meta name=\"referrer\" content=\"no-referrer\">\n<title>On whose word · Sayso</title>\n<style>\n",
-        include_str!("page.css"),
-        "</style>\n</head>\n<body>\n<main>\n",
+/// What stands before the first report, whose title the page takes.
+pub(crate) fn head(title: &str) -> String {
+    let title = if title.is_empty() { "On whose word" } else { title };
+    format!(
+        "{HEAD}<title>{} · Sayso</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n",
+        escaped(title),
+        include_str!("page.css")
     )
 }
+
+const HEAD: &str = concat!(
+    "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
+    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
+    "<meta name=\"color-scheme\" content=\"light dark\">\n",
+    // Even if something of a report slipped through, the browser would neither run nor fetch it.
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
+    "<meta name=\"referrer\" content=\"no-referrer\">\n",
+);
 
 /// One report.
 pub(crate) fn report(view: &View<'_>) -> String {
@@ -88,7 +93,8 @@ impl Page<'_> {
             BlockKind::Paragraph | BlockKind::Row | BlockKind::Byline => format!("<p>{words}</p>"),
         };
         let notes: String = pieces.iter().flat_map(|it| &it.begins).map(|&id| self.note(id)).collect();
-        let notes = if notes.is_empty() { notes } else { format!("<aside><ul>{notes}</ul></aside>") };
+        let label = "aria-label=\"who speaks here\"";
+        let notes = if notes.is_empty() { notes } else { format!("<ul class=\"notes\" {label}>{notes}</ul>") };
         format!("<div class=\"row\">{inner}{notes}</div>\n")
     }
 

@@ -3,6 +3,8 @@
 
 pub(crate) mod html;
 mod sources;
+#[cfg(test)]
+mod tests;
 pub(crate) mod text;
 mod values;
 mod voices;

@@ -72,7 +72,7 @@ fn voice_style(voice: usize) -> Style {
 /// The whole view of one report, `width` columns wide.
 pub(crate) fn render(view: &View<'_>, color: bool, width: usize) -> String {
     let paint = Paint { color };
-    let mut out = masthead(view, paint);
+    let mut out = masthead(view, paint, width);
     for block in &view.document.blocks {
         if block.kind != BlockKind::Byline {
             out.push('\n');
@@ -92,18 +92,18 @@ pub(crate) fn between(color: bool) -> String {
 }
 
 /// Title where the text has none, and what is known of the report.
-fn masthead(view: &View<'_>, paint: Paint) -> String {
+fn masthead(view: &View<'_>, paint: Paint, width: usize) -> String {
     let head = &view.document.masthead;
     let mut out = String::new();
     let headline = view.document.blocks.iter().any(|it| it.kind == BlockKind::Headline);
     if let Some(title) = head.title.as_deref().filter(|_| !headline) {
-        out = paint.style(Style::new().bold(), &plain(title)) + "\n";
+        out = hanging(&Word::list(&plain(title), Look { bold: true, ..Look::default() }), paint, width, 0);
     }
     let authors = Some(head.authors.join(", ")).filter(|it| !it.is_empty());
     let told = [head.outlet.clone(), authors, head.published.map(|it| it.to_string()), head.url.clone()];
     let told: Vec<String> = told.into_iter().flatten().map(|it| plain(&it)).collect();
     if !told.is_empty() {
-        out += &(paint.dim(&told.join(" · ")) + "\n");
+        out += &hanging(&Word::list(&told.join(" · "), Look { dim: true, ..Look::default() }), paint, width, 0);
     }
     out
 }
@@ -161,8 +161,8 @@ fn who_speaks(view: &View<'_>, paint: Paint, width: usize) -> String {
         );
     }
     let shares: Vec<String> = voices.shares().iter().map(|(name, percent)| format!("{name} {percent}%")).collect();
-    let _ = writeln!(out, "Of {} words: {}.", voices.total(), shares.join(", "));
-    out
+    let shares = format!("Of {} words: {}.", voices.total(), shares.join(", "));
+    out + &hanging(&Word::list(&shares, Look::default()), paint, width, 0)
 }
 
 /// The name, and the role where the name does not tell it.

@@ -81,9 +81,17 @@ pub(super) fn words(view: &View<'_>, block: &Block, base: Look, color: bool) -> 
                 word.push(&printable(part), look);
             }
         }
-        for &id in &piece.closes {
+        for (n, &id) in piece.closes.iter().enumerate() {
             let sign = Look { voice: Some(view.voices.index(id)), ..sign };
-            word.push(&format!("{}{}", if color { "" } else { "⟩" }, superscript(number(id))), sign);
+            // With brackets or a comma between them, ² and ¹ do not read as ²¹.
+            let before = if !color {
+                "⟩"
+            } else if n > 0 {
+                ","
+            } else {
+                ""
+            };
+            word.push(&format!("{before}{}", superscript(number(id))), sign);
         }
     }
     words.extend(Some(word).filter(|word| !word.runs.is_empty()));

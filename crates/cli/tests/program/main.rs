@@ -1,0 +1,13 @@
+//! Tests of the program as people run it: a real process, real files.
+//!
+//! One module a concern: `read`, `views`, `score`, `config` run the program; `floors` holds its quality, `docs` and `tidy`
+//! hold the repository together.
+
+mod config;
+mod docs;
+mod floors;
+mod harness;
+mod read;
+mod score;
+mod tidy;
+mod views;

@@ -1,0 +1,103 @@
+//! `sayso score` against the reference scorer, which is written in Python and lies beside the repository.
+
+use crate::harness::{Folder, root, source};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn own_gold() -> PathBuf {
+    root().join("crates/cli/tests/gold")
+}
+
+fn scored(gold: &Path, predicted: &Path, flags: &[&str]) -> String {
+    let folder = Folder::new();
+    let arguments = ["score".as_ref(), gold.as_os_str(), predicted.as_os_str()];
+    folder.run(arguments.into_iter().chain(flags.iter().map(|flag| flag.as_ref()))).ok()
+}
+
+/// The same by the reference scorer; `None` where it or Python is not at hand.
+fn reference(gold: &Path, predicted: &Path, flags: &[&str]) -> Option<String> {
+    let scorer = root().join("../shared/gold/score.py");
+    if !scorer.exists() {
+        return None;
+    }
+    let ran = Command::new("python3").arg(scorer).args([gold, predicted]).args(flags).output().ok()?;
+    ran.status.success().then(|| String::from_utf8(ran.stdout).unwrap())
+}
+
+#[test]
+fn gold_against_gold_is_right_everywhere() {
+    let table = scored(&own_gold(), &own_gold().join("records"), &[]);
+    assert!(table.starts_with("3 articles\nstatement                  P 1.000  R 1.000  F1 1.000   gold 21  predicted 21\n"));
+    assert!(!table.contains(" 0."), "{table}");
+}
+
+/// `predicted` holds the gold records with faults of every kind, and none for one article; `predicted.txt` is what the
+/// reference scorer prints for it.
+#[test]
+fn faults_are_counted_as_the_reference_counts_them() {
+    let predicted = root().join("crates/cli/tests/predicted");
+    assert_eq!(scored(&own_gold(), &predicted, &[]), source("crates/cli/tests/predicted.txt"));
+    for flags in [&[][..], &["--json"]] {
+        if let Some(expected) = reference(&own_gold(), &predicted, flags) {
+            assert_eq!(scored(&own_gold(), &predicted, flags), expected);
+        }
+    }
+}
+
+#[test]
+fn what_the_reader_finds_is_scored_as_the_reference_scores_its_records() {
+    let mut golds = vec![own_gold()];
+    golds.extend(Some(root().join("../shared/gold")).filter(|gold| gold.join("score.py").exists()));
+    for gold in golds {
+        let folder = Folder::new();
+        let list = std::fs::read_to_string(gold.join("index.json")).unwrap();
+        let list: Vec<serde_json::Value> = serde_json::from_str(&list).unwrap();
+        for entry in &list {
+            let doc = entry["doc"].as_str().unwrap();
+            let text = gold.join("text").join(format!("{doc}.txt"));
+            let mut arguments = vec!["read".to_owned(), "--format=json".to_owned(), format!("--output={doc}.json")];
+            for key in ["published", "title", "url"] {
+                arguments.extend(entry[key].as_str().map(|value| format!("--{key}={value}")));
+            }
+            arguments.push(text.canonicalize().unwrap().display().to_string());
+            folder.run(arguments).ok();
+        }
+        let direct = folder.run(["score".as_ref(), gold.as_os_str()]).ok();
+        assert_eq!(direct, scored(&gold, &folder.0, &[]), "reading and scoring at once gives another table");
+        if let Some(expected) = reference(&gold, &folder.0, &[]) {
+            assert_eq!(direct, expected);
+        }
+    }
+}
+
+#[test]
+fn errors_name_what_is_missed_wrong_and_too_much() {
+    let predicted = root().join("crates/cli/tests/predicted");
+    for kind in ["statements", "events", "figures"] {
+        let list = scored(&own_gold(), &predicted, &["--errors", kind]);
+        for word in ["border_talks  missed  ", "  wrong ", "    gold   ", "    found  ", "  extra   "] {
+            assert!(list.contains(word), "{kind}: no {word:?} in\n{list}");
+        }
+    }
+}
+
+#[test]
+fn one_article_can_be_looked_at_alone() {
+    let table = scored(&own_gold(), &own_gold().join("records"), &["--only", "dam_report"]);
+    assert!(table.starts_with("1 articles\n"), "{table}");
+    let ran = Folder::new().run(["score".as_ref(), own_gold().as_os_str(), "--only=nothing".as_ref()]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("nothing: no such article"), "{ran:?}");
+}
+
+#[test]
+fn a_fault_in_the_input_names_the_file() {
+    let folder = Folder::new();
+    let ran = folder.run(["score", "nowhere"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("nowhere"), "{ran:?}");
+    folder.file("gold/text/a.txt", "Short.").file("gold/records/a.json", r#"{"figures": [{"span": [2, 99]}]}"#);
+    let ran = folder.run(["score", "gold"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("a.json: span [2, 99] does not lie in the text"), "{ran:?}");
+}
