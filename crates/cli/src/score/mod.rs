@@ -120,7 +120,11 @@ fn annotations(file: &Path, text: &Text) -> Result<Annotations> {
     let json = fs::read_to_string(file).with_context(|| file.display().to_string())?;
     let read: Annotations = serde_json::from_str(&json).with_context(|| file.display().to_string())?;
     if let Some([start, end]) = read.fault(text.len()) {
-        bail!("{}: span [{start}, {end}] does not lie in the text, which has {} code points", file.display(), text.len());
+        bail!(
+            "{}: span [{start}, {end}] does not lie in the text, which has {} code points",
+            file.display(),
+            text.len()
+        );
     }
     Ok(read)
 }

@@ -29,7 +29,8 @@ impl Text {
 
     /// The letters and digits that spans cover, ascending, each once.
     pub(super) fn cover(&self, spans: &[Span]) -> Vec<usize> {
-        let mut out: Vec<usize> = spans.iter().flat_map(|s| s[0]..s[1]).filter(|&i| self.chars[i].is_alphanumeric()).collect();
+        let mut out: Vec<usize> =
+            spans.iter().flat_map(|s| s[0]..s[1]).filter(|&i| self.chars[i].is_alphanumeric()).collect();
         out.sort_unstable();
         out.dedup();
         out

@@ -66,7 +66,8 @@ impl Page<'_> {
         }
         let authors = Some(head.authors.join(", ")).filter(|it| !it.is_empty());
         let date = head.published.map(|at| format!("<time datetime=\"{at}\">{}</time>", at.date));
-        let told = [head.outlet.as_deref().map(escaped), authors.as_deref().map(escaped), date, head.url.as_deref().map(link)];
+        let told =
+            [head.outlet.as_deref().map(escaped), authors.as_deref().map(escaped), date, head.url.as_deref().map(link)];
         let _ = writeln!(out, "<p class=\"meta\">{}</p>", told.into_iter().flatten().collect::<Vec<_>>().join(" · "));
         out + "</header>\n"
     }
@@ -117,7 +118,9 @@ impl Page<'_> {
         let (n, anchor, it) = (number(id), &self.anchor, self.view.statement(id));
         let said = said.map_or(String::new(), |said| format!(", <time>{}</time>", escaped(&said)));
         let (color, name, manner) = (self.color(id), escaped(name), it.manner.name());
-        format!("<li id=\"{anchor}-s{n}\" class=\"{color}\"><sup>{n}</sup> <b>{name}</b> <small>{manner}{said}</small></li>")
+        format!(
+            "<li id=\"{anchor}-s{n}\" class=\"{color}\"><sup>{n}</sup> <b>{name}</b> <small>{manner}{said}</small></li>"
+        )
     }
 
     fn who_speaks(&self) -> String {
@@ -187,7 +190,11 @@ impl Page<'_> {
 }
 
 fn section(title: &str, items: &str) -> String {
-    if items.is_empty() { String::new() } else { format!("<section>\n<h2>{title}</h2>\n<ul>\n{items}</ul>\n</section>\n") }
+    if items.is_empty() {
+        String::new()
+    } else {
+        format!("<section>\n<h2>{title}</h2>\n<ul>\n{items}</ul>\n</section>\n")
+    }
 }
 
 fn described(voice: &Voice) -> String {
@@ -245,6 +252,8 @@ mod tests {
     fn nothing_of_a_report_becomes_markup() {
         assert_eq!(escaped("<script>\"a\" & 'b'\u{1b}"), "&lt;script&gt;&quot;a&quot; &amp; &#39;b&#39; ");
         assert_eq!(link("javascript:alert(1)//://"), "javascript:alert(1)//://");
-        assert!(link("https://example.org/?a=1&b=\"2\"").contains("href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\""));
+        assert!(
+            link("https://example.org/?a=1&b=\"2\"").contains("href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\"")
+        );
     }
 }

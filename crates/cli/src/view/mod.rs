@@ -89,7 +89,8 @@ fn cut(document: &Document, reading: &Reading, resolution: &Resolution) -> Vec<P
     let statements = &reading.statements;
     let mut at: Vec<u32> = Vec::new();
     let spans = document.blocks.iter().map(|it| it.span);
-    let spans = spans.chain(statements.iter().flat_map(|it| it.content.iter().chain(&it.quoted).chain(&it.source).copied()));
+    let spans =
+        spans.chain(statements.iter().flat_map(|it| it.content.iter().chain(&it.quoted).chain(&it.source).copied()));
     for span in spans.chain(reading.figures.iter().map(|it| it.span)) {
         at.extend([span.start, span.end]);
     }
@@ -144,7 +145,8 @@ fn outermost_first(reading: &Reading, resolution: &Resolution) -> Vec<StatementI
             })
             .count()
     };
-    let length = |id: StatementId| reading.statements[id.0 as usize].content.iter().map(|span| span.len()).sum::<usize>();
+    let length =
+        |id: StatementId| reading.statements[id.0 as usize].content.iter().map(|span| span.len()).sum::<usize>();
     let mut ids: Vec<StatementId> = (0..).map(StatementId).take(reading.statements.len()).collect();
     ids.sort_by_cached_key(|&id| (depth(id), std::cmp::Reverse(length(id)), id));
     ids

@@ -69,10 +69,9 @@ impl View<'_> {
             words = format!("{words} {}", one_line(self.words(*span)));
         }
         let source = match it.attributed_to {
-            Attribution::Statement(id) if (id.0 as usize) < self.reading.statements.len() => Whose {
-                name: self.voices.of(id).name.clone(),
-                statement: Some((self.voices.index(id), number(id))),
-            },
+            Attribution::Statement(id) if (id.0 as usize) < self.reading.statements.len() => {
+                Whose { name: self.voices.of(id).name.clone(), statement: Some((self.voices.index(id), number(id))) }
+            }
             _ => Whose { name: "the report’s own voice".to_owned(), statement: None },
         };
         FigureLine { words, value: values::value(it), source }

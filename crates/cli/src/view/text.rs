@@ -143,7 +143,11 @@ fn who_speaks(view: &View<'_>, paint: Paint, width: usize) -> String {
     let mut out = paint.heading("Who speaks");
     // Four columns of numbers, ten wide each, stand at the right.
     let room = width.min(MEASURE + 20).saturating_sub(40).max(12);
-    let _ = writeln!(out, "{}", paint.dim(&format!("{:room$}{:>10}{:>10}{:>12}{:>8}", "", "statements", "quoted", "paraphrased", "share")));
+    let _ = writeln!(
+        out,
+        "{}",
+        paint.dim(&format!("{:room$}{:>10}{:>10}{:>12}{:>8}", "", "statements", "quoted", "paraphrased", "share"))
+    );
     for (n, voice) in voices.all.iter().enumerate() {
         let name = fit(&described(voice), room);
         let _ = writeln!(
@@ -184,7 +188,11 @@ fn figures(view: &View<'_>, paint: Paint, width: usize) -> String {
 fn figure(line: &FigureLine, paint: Paint, width: usize, indent: usize) -> String {
     let words = plain(&line.words);
     let value = if words.contains(&line.value) { String::new() } else { format!(" ({})", line.value) };
-    let source = Look { voice: line.source.statement.map(|(voice, _)| voice), dim: line.source.statement.is_none(), ..Look::default() };
+    let source = Look {
+        voice: line.source.statement.map(|(voice, _)| voice),
+        dim: line.source.statement.is_none(),
+        ..Look::default()
+    };
     let plain_look = Look::default();
     let mut all = Word::list(&words, plain_look);
     all.extend(Word::list(&value, Look { dim: true, ..plain_look }));
@@ -232,7 +240,8 @@ fn hanging(words: &[Word], paint: Paint, width: usize, indent: usize) -> String 
     let room = width.min(MEASURE + 20).saturating_sub(indent + 2).max(12);
     let mut out = String::new();
     for (n, line) in layout::wrap(words, room).iter().enumerate() {
-        let _ = writeln!(out, "{}{}", " ".repeat(if n == 0 { indent } else { indent + 2 }), layout::painted(line, paint));
+        let _ =
+            writeln!(out, "{}{}", " ".repeat(if n == 0 { indent } else { indent + 2 }), layout::painted(line, paint));
     }
     out
 }

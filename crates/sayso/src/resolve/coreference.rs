@@ -52,7 +52,11 @@ fn appositions(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cas
             };
             // `her counsel, advocate Ada Brook`
             let gap = match gap.strip_prefix(", ") {
-                Some(word) if matches!(it.kind, MentionKind::Name(PartyKind::Person)) && lexicon::noun(word).is_some() => ",",
+                Some(word)
+                    if matches!(it.kind, MentionKind::Name(PartyKind::Person)) && lexicon::noun(word).is_some() =>
+                {
+                    ","
+                }
                 _ => gap,
             };
             let joined = match gap {
@@ -71,7 +75,9 @@ fn appositions(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cas
                 continue;
             }
             let (name, told) = match (before.kind, it.kind) {
-                (MentionKind::Name(kind), MentionKind::Description(other_kind)) if matches(kind, other_kind) => (other, at),
+                (MentionKind::Name(kind), MentionKind::Description(other_kind)) if matches(kind, other_kind) => {
+                    (other, at)
+                }
                 (MentionKind::Description(other_kind), MentionKind::Name(kind))
                     if matches(kind, other_kind) && gap != "is" && gap != "was" =>
                 {
@@ -156,7 +162,8 @@ fn pronoun(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cast, a
 
 /// Whether an *it* stands for nothing: `it is clear that`, `it was raining`, `it takes`.
 fn expletive(page: &Page<'_>, token: usize) -> bool {
-    let be = matches!(page.lower(token + 1), "is" | "was" | "'s" | "would" | "will" | "has" | "may" | "seems" | "appears");
+    let be =
+        matches!(page.lower(token + 1), "is" | "was" | "'s" | "would" | "will" | "has" | "may" | "seems" | "appears");
     be && (token + 2..token + 8).any(|at| matches!(page.lower(at), "that" | "to" | "whether" | "if"))
         && (token + 2..token + 5).any(|at| matches!(page.tag(at), Tag::Jj | Tag::Vbn))
 }
@@ -169,7 +176,12 @@ fn antecedent(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at
         let gap = page.text().get(it.span.end as usize..start as usize).map_or(usize::MAX, |gap| gap.trim().len());
         if it.sentence != scene.sentence(reading, at) || gap == usize::MAX { usize::MAX } else { gap }
     };
-    (0..at).rev().take(4).filter(|&other| cast.of[other].is_some() && near(other) < 60).min_by_key(|&other| near(other)).and_then(|other| cast.of[other])
+    (0..at)
+        .rev()
+        .take(4)
+        .filter(|&other| cast.of[other].is_some() && near(other) < 60)
+        .min_by_key(|&other| near(other))
+        .and_then(|other| cast.of[other])
 }
 
 /// Who an object pronoun cannot be: the subject of its own clause.
@@ -193,7 +205,8 @@ fn barred(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
             return None;
         }
         if verbs == 1
-            && let Some(other) = (0..at).rev().take(12).find(|&other| scene.head_end[other] == walk + 1 && scene.subject[other])
+            && let Some(other) =
+                (0..at).rev().take(12).find(|&other| scene.head_end[other] == walk + 1 && scene.subject[other])
         {
             return cast.of[other];
         }
@@ -204,7 +217,9 @@ fn barred(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
 /// Whether *her* stands before what is hers.
 fn possessive(page: &Page<'_>, token: usize) -> bool {
     let next = page.tag(token + 1);
-    next.is_noun() || matches!(next, Tag::Jj | Tag::Cd | Tag::Vbg) || page.tag(token) == Tag::PrpPoss && next != Tag::Punct
+    next.is_noun()
+        || matches!(next, Tag::Jj | Tag::Cd | Tag::Vbg)
+        || page.tag(token) == Tag::PrpPoss && next != Tag::Punct
 }
 
 /// The most salient fitting entity before a pronoun.
@@ -238,7 +253,9 @@ fn best(
             break;
         }
         let Some(entity) = cast.of[other] else { continue };
-        if matches!(reading.mentions[other].kind, MentionKind::Name(_)) && scene.subject[other] && scene.opening[at]
+        if matches!(reading.mentions[other].kind, MentionKind::Name(_))
+            && scene.subject[other]
+            && scene.opening[at]
             && let Some(fit) = fit(&cast.entities[entity], wanted)
         {
             offer(entity, fit + 0.6);

@@ -221,7 +221,7 @@ fn widen(view: &View<'_>, start: usize) -> Option<usize> {
                 )
         }
         Tag::To => nominal,
-        Tag::Cc => nominal && matches!(word, "and" | "or" | "&" | "nor"),
+        Tag::Cc => (nominal || before == Tag::Prp) && matches!(word, "and" | "or" | "&" | "nor"),
         // `Ada Brook, a delegate from Linden` before another comma.
         Tag::Punct => {
             word == "," && before == Tag::Nnp && matches!(view.tag(start), Tag::Dt | Tag::Nn | Tag::Jj | Tag::PrpPoss)

@@ -50,8 +50,8 @@ pub(crate) enum Frame {
 }
 
 /// The prepositions that make frames of their own.
-pub(crate) const PREPOSITIONS: [&str; 12] =
-    ["about", "against", "as", "at", "by", "for", "from", "in", "of", "on", "over", "with"];
+pub(crate) const PREPOSITIONS: [&str; 13] =
+    ["about", "against", "as", "at", "by", "for", "from", "in", "of", "on", "over", "to", "with"];
 
 impl Form {
     const NAMES: [(Self, &'static str); 6] = [

@@ -27,12 +27,6 @@ pub(crate) fn following(view: &View<'_>, groups: &[Group], after: usize) -> Foll
     if let Some((frame, start)) = opener(view, groups, at) {
         return found(frame, start);
     }
-    if view.tag(at) == Tag::To && view.tag(at + 1) != Tag::Vb && view.tag(at + 1) != Tag::Rb {
-        // `said to reporters that`, `pointed to the report`
-        let next = skip(view, groups, at);
-        let next = next.filter(|(frame, _)| *frame != Frame::Colon);
-        return next.map_or(found(Frame::Prep("to"), at + 1), |(frame, start)| found(frame, start));
-    }
     if view.tag(at) == Tag::To {
         return found(Frame::To, at);
     }

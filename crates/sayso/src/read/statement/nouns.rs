@@ -23,8 +23,12 @@ pub(crate) fn content(clauses: &Clauses<'_>, frame: Frame, start: usize) -> Opti
 fn clause_end(clauses: &Clauses<'_>, start: usize) -> usize {
     let view = &clauses.view;
     let verbs: Vec<_> = clauses.groups.iter().filter(|it| it.finite && it.start > start).collect();
-    let own = verbs.iter().skip(1).find(|it| matches!(view.tag(it.start - 1), Tag::Jj | Tag::Rb | Tag::Vbn | Tag::Rp) || view.is_time(it.start - 1));
-    let mark = (start..view.len()).find(|&at| view.is_mark(at) && matches!(view.word(at), "," | ";" | "—" | "–")).unwrap_or(view.len());
+    let own = verbs.iter().skip(1).find(|it| {
+        matches!(view.tag(it.start - 1), Tag::Jj | Tag::Rb | Tag::Vbn | Tag::Rp) || view.is_time(it.start - 1)
+    });
+    let mark = (start..view.len())
+        .find(|&at| view.is_mark(at) && matches!(view.word(at), "," | ";" | "—" | "–"))
+        .unwrap_or(view.len());
     own.map_or(mark, |it| it.start.min(mark))
 }
 

@@ -80,7 +80,8 @@ impl<'p> Clauses<'p> {
         if view.quote(first).is_some() && mark {
             return false;
         }
-        if word == "according" && view.lower(first + 1) == "to" {
+        // Inside a clause that somebody says, *according to* is part of what is said.
+        if !clausal && word == "according" && view.lower(first + 1) == "to" {
             return true;
         }
         let conjunction = view.tag(first) == Tag::Cc
@@ -202,7 +203,12 @@ fn inherited(view: &View<'_>, group: &Group, before: &[Use]) -> Option<Range<usi
             last.following.addressee.clone().or_else(|| last.subject.clone())
         };
     }
-    before.iter().rev().find(|it| it.group.finite && it.subject.is_some()).and_then(|it| it.subject.clone())
+    let subjects = || before.iter().rev().filter(|it| it.group.finite && it.subject.is_some());
+    // `She said that the council had acted, and accused …`: the verb of the same tense that says something, before
+    // the nearest one.
+    let tense = view.tag(group.start);
+    let saying = subjects().find(|it| it.score >= 0.3 && view.tag(it.group.start) == tense && group.finite);
+    saying.or_else(|| subjects().next()).and_then(|it| it.subject.clone())
 }
 
 /// Whether a noun stands right before (`supporters yelling`).

@@ -86,22 +86,26 @@ impl Model {
     }
 }
 
-/// A map from hashes to numbers with linear probing: the hashes are spread already, so their low bits find the slot.
+/// A map from hashes to numbers with linear probing. The hashes are spread already, so their high bits find the slot;
+/// the file holds them in order, so that the slots are filled from first to last.
 struct Table {
     /// Key and value; [`VACANT`] marks an empty slot, a value no entry has.
     slots: Vec<(u32, u32)>,
+    /// By how much to shift a key for its slot.
+    shift: u32,
 }
 
 const VACANT: u32 = u32::MAX;
 
 impl Table {
     fn with_room(entries: usize) -> Self {
-        Self { slots: vec![(0, VACANT); (entries * 3 / 2 + 1).next_power_of_two()] }
+        let bits = (entries * 3 / 2 + 1).next_power_of_two().ilog2().max(1);
+        Self { slots: vec![(0, VACANT); 1 << bits], shift: 32 - bits }
     }
 
     fn insert(&mut self, key: u32, value: u32) {
         let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
+        let mut at = (key >> self.shift) as usize;
         while self.slots[at].1 != VACANT {
             at = (at + 1) & mask;
         }
@@ -111,7 +115,7 @@ impl Table {
     #[inline]
     fn get(&self, key: u32) -> Option<u32> {
         let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
+        let mut at = (key >> self.shift) as usize;
         loop {
             let (held, value) = self.slots[at];
             if value == VACANT {

@@ -6,6 +6,7 @@
 use super::super::build::{self, Proposal};
 use super::super::cues::Frame;
 use super::super::{Report, Rule};
+use sayso_types::Tag;
 
 pub(super) const RULE: Rule = Rule { name: "cue_before", read };
 
@@ -16,6 +17,10 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
     for (passage, clauses) in report.each() {
         for (n, used) in clauses.uses.iter().enumerate() {
             if used.score < LEAST || matches!(used.following.frame, Frame::Quote | Frame::After) {
+                continue;
+            }
+            // An instruction to the reader (`Compare prices now`) is nobody's saying.
+            if used.subject.is_none() && clauses.view.tag(used.group.start) == Tag::Vb {
                 continue;
             }
             if let Some(statement) = build::statement(clauses, n, RULE.name) {

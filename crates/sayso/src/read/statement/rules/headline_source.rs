@@ -15,7 +15,11 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
         };
         let capital = |at: usize| view.word(at).starts_with(char::is_uppercase);
         let names = (0..colon).all(|at| {
-            capital(at) || matches!(view.tag(at), Tag::Nn | Tag::Nns | Tag::Jj | Tag::In | Tag::Dt | Tag::Pos | Tag::Cc | Tag::Punct)
+            capital(at)
+                || matches!(
+                    view.tag(at),
+                    Tag::Nn | Tag::Nns | Tag::Jj | Tag::In | Tag::Dt | Tag::Pos | Tag::Cc | Tag::Punct
+                )
         });
         let named = (0..colon).any(|at| capital(at) && view.tag(at) != Tag::Dt);
         let verb = view.tag(colon - 1).is_verb() && !capital(colon - 1);

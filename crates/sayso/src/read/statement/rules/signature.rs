@@ -34,11 +34,6 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
             said: None,
             by: By::rule(RULE.name, 0.9),
         };
-        proposals.push(Proposal {
-            statement,
-            passage: n,
-            goes_on: false,
-            bare: false,
-        });
+        proposals.push(Proposal { statement, passage: n, goes_on: false, bare: false });
     }
 }
