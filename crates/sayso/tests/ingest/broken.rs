@@ -67,9 +67,15 @@ pub(crate) fn pages() {
     let scripts = format!("<script>{}</script><article>{STORY}{STORY}", "var a=1;".repeat(1_250_000));
     let deep = format!("{}{STORY}{STORY}", "<div>".repeat(19_000));
     let attributes = format!("<div {}>{STORY}{STORY}", "a=1 ".repeat(100_000));
-    for (name, page) in [("scripts.html", scripts), ("deep.html", deep), ("attributes.html", attributes)] {
+    let long = format!("<article>{}", STORY.repeat((4 << 20) / STORY.len() - 10));
+    let pages = [("scripts.html", scripts), ("deep.html", deep), ("attributes.html", attributes), ("long.html", long)];
+    for (name, page) in pages {
         let found: Vec<_> = ingest::open_with(&bytes(name, page), &options, &mut extractor).collect();
-        assert!(found[0].as_ref().is_ok_and(|it| it.text.contains("harbour wall")), "{name}: {found:?}");
+        assert!(
+            found[0].as_ref().is_ok_and(|it| it.text.contains("harbour wall")),
+            "{name}: {:?}",
+            found[0].as_ref().err()
+        );
     }
 }
 

@@ -177,6 +177,9 @@ pub(crate) fn answers_that_are_none() {
     let gone = error(&url(&address, "/gone"), &with_worker());
     assert_eq!((gone.kind(), gone.reason()), (ErrorKind::Fetch, "the server answers 404 Not Found"));
     assert_eq!(error(&url(&address, "/else"), &with_worker()).kind(), ErrorKind::Fetch);
+    // Whoever speaks no TLS is told of, not trusted.
+    let secure = address.replace("http://", "https://");
+    assert_eq!(error(&url(&secure, "/page"), &with_worker()).kind(), ErrorKind::Fetch);
     // Nobody listens on the port of a listener that is gone.
     let port = TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a port").port();
     assert_eq!(error(&url(&format!("http://127.0.0.1:{port}"), "/"), &with_worker()).kind(), ErrorKind::Fetch);

@@ -19,13 +19,14 @@ fn main() -> ExitCode {
     if arguments.first().is_some_and(|it| it == worker::ARGUMENT) {
         return if worker::serve().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
-    let checks: [(&str, fn()); 20] = [
+    let checks: [(&str, fn()); 21] = [
         ("pages::mastheads", pages::mastheads),
         ("pages::every_meta_name", pages::every_meta_name),
         ("pages::embedded_posts", pages::embedded_posts),
         ("pages::another_language", pages::another_language),
         ("records::text_is_kept_to_the_character", records::text_is_kept_to_the_character),
         ("records::json_lines", records::json_lines),
+        ("records::items_on_threads", records::items_on_threads),
         ("records::json_arrays_and_objects", records::json_arrays_and_objects),
         ("records::the_caller_goes_over_the_page", records::the_caller_goes_over_the_page),
         ("records::formats_by_content", records::formats_by_content),

@@ -1,7 +1,7 @@
 //! Text and JSON: what comes out is what went in, in order, with what the caller knows on top.
 
 use crate::{all, bytes, error, one, with_worker};
-use sayso::ingest::{ErrorKind, Hint, Input, Options};
+use sayso::ingest::{self, ErrorKind, Extractor, Hint, Input, Options};
 use sayso::types::BlockKind;
 
 pub(crate) fn text_is_kept_to_the_character() {
@@ -47,6 +47,27 @@ pub(crate) fn json_lines() {
     let page = found[3].as_ref().expect("a document");
     assert_eq!(page.id, "7");
     assert_eq!(page.masthead.title.as_deref(), Some("Harbour wall to be raised"));
+}
+
+/// Items of one stream may be turned into documents by several threads, each with an extractor of its own.
+pub(crate) fn items_on_threads() {
+    let lines: String = (0..40).map(|at| format!("{{\"id\": \"{at}\", \"text\": \"Report {at}.\"}}\n")).collect();
+    let options = Options::default();
+    let items = std::sync::Mutex::new(ingest::items(&bytes("r.jsonl", lines), &options));
+    let mut found: Vec<String> = std::thread::scope(|scope| {
+        let work = || {
+            let mut extractor = Extractor::new(&options);
+            let mut ids = Vec::new();
+            while let Some(item) = { items.lock().expect("no panic").next() } {
+                ids.push(extractor.document(item.expect("an item")).expect("a document").id);
+            }
+            ids
+        };
+        let threads = [scope.spawn(work), scope.spawn(work)];
+        threads.into_iter().flat_map(|it| it.join().expect("no panic")).collect()
+    });
+    found.sort_by_key(|id| id.parse::<u32>().expect("a number"));
+    assert_eq!(found, (0..40).map(|at| at.to_string()).collect::<Vec<_>>());
 }
 
 pub(crate) fn json_arrays_and_objects() {
