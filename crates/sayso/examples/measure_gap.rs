@@ -39,7 +39,8 @@ fn main() {
         let pronoun = span(row[2], row[3]);
         let meant = reading.mentions.iter().position(|it| it.head == pronoun);
         let meant = meant.and_then(|at| resolution.mention_party[at]);
-        let tally = if matches!(row[2].to_lowercase().as_str(), "he" | "him" | "his") { &mut male } else { &mut female };
+        let tally =
+            if matches!(row[2].to_lowercase().as_str(), "he" | "him" | "his") { &mut male } else { &mut female };
         let mut wrong = false;
         for (words, offset, gold) in [(row[4], row[5], row[6]), (row[7], row[8], row[9])] {
             let gold = gold.eq_ignore_ascii_case("true");
@@ -52,7 +53,10 @@ fn main() {
         }
         if errors && wrong {
             let name = meant.map(|id| resolution.parties[id.0 as usize].name.as_str());
-            println!("{}\t{} {}\tA {} {}\tB {} {}\tfound {name:?}\t{}", row[0], row[2], row[3], row[4], row[6], row[7], row[9], row[1]);
+            println!(
+                "{}\t{} {}\tA {} {}\tB {} {}\tfound {name:?}\t{}",
+                row[0], row[2], row[3], row[4], row[6], row[7], row[9], row[1]
+            );
         }
     }
     male.print("masculine");

@@ -37,7 +37,11 @@ fn main() {
                 let place = reading.places.iter().any(|place| place.span.contains(it.head));
                 let kind = match kind {
                     PartyKind::Person => 0,
-                    PartyKind::Organization | PartyKind::Outlet | PartyKind::Government if rule != "country" && !place => 1,
+                    PartyKind::Organization | PartyKind::Outlet | PartyKind::Government
+                        if rule != "country" && !place =>
+                    {
+                        1
+                    }
                     _ => continue,
                 };
                 found.insert((kind, it.head));
@@ -98,8 +102,10 @@ fn rebuilt(source: &str) -> (String, Names) {
             [word, label, ..] => (*word, *label),
             _ => continue,
         };
-        let closing = matches!(word, "," | "." | ";" | ":" | "!" | "?" | ")" | "]" | "%" | "”" | "'s" | "’s" | "n't" | "n’t" | "'")
-            || matches!(word, "\"" | "''") && quoted;
+        let closing = matches!(
+            word,
+            "," | "." | ";" | ":" | "!" | "?" | ")" | "]" | "%" | "”" | "'s" | "’s" | "n't" | "n’t" | "'"
+        ) || matches!(word, "\"" | "''") && quoted;
         // Hyphens inside a name stood without spaces.
         let hyphen = label.starts_with("I-") && (word == "-" || text.ends_with('-'));
         if !glue && !closing && !hyphen {

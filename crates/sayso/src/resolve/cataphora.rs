@@ -12,7 +12,9 @@ pub(super) fn join(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut
     for early in 0..cast.entities.len() {
         let it = &cast.entities[early];
         let Some(first) = it.mentions.iter().copied().min() else { continue };
-        let opens = reading.mentions[first].sentence <= 1 && (scene.subject[first] || scene.source[first]) && !scene.quoted[first];
+        let opens = reading.mentions[first].sentence <= 1
+            && (scene.subject[first] || scene.source[first])
+            && !scene.quoted[first];
         let person = matches!(it.kind, PartyKind::Person | PartyKind::Unnamed);
         if it.named || it.plural || !opens || !(person || it.kind == PartyKind::Organization) {
             continue;
@@ -31,7 +33,12 @@ pub(super) fn join(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut
         let named: Vec<(usize, usize)> =
             cast.entities.iter().enumerate().filter_map(|(at, other)| Some((later(other)?, at))).collect();
         let told = named.iter().filter(|(_, at)| descriptions::told_of(&cast.entities[*at], &it.head)).min();
-        let most = cast.entities.iter().filter(|other| other.kind == PartyKind::Person).map(|other| other.mentions.len()).max();
+        let most = cast
+            .entities
+            .iter()
+            .filter(|other| other.kind == PartyKind::Person)
+            .map(|other| other.mentions.len())
+            .max();
         let about = named.iter().find(|(_, at)| {
             let count = cast.entities[*at].mentions.len();
             person && descriptions::epithet(&it.head) && count >= 3 && Some(count) == most

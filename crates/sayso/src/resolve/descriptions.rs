@@ -12,14 +12,87 @@ use sayso_types::{Mention, MentionKind, PartyKind, Reading, Span, Tag};
 const KIN: &[&[&str]] = &[
     &["president", "head", "leader", "chief", "ex-president", "mandatary"],
     &["minister", "secretary", "fm", "pm", "premier", "chancellor", "leader", "official"],
-    &["lawmaker", "legislator", "senator", "representative", "congressman", "congresswoman", "deputy", "parliamentarian",
-      "mp", "mep", "mla", "mna", "member", "politician", "sen.", "rep.", "assemblyman", "councilor", "councillor"],
-    &["official", "minister", "secretary", "chief", "director", "head", "president", "governor", "mayor", "commissioner",
-      "chairman", "chairperson", "chairwoman", "spokesman", "spokeswoman", "spokesperson", "deputy", "ambassador",
-      "officer", "representative", "envoy", "superintendent", "inspector", "coordinator", "administrator"],
-    &["leader", "president", "premier", "minister", "chairman", "chairwoman", "chairperson", "chair", "head", "chief",
-      "secretary", "founder", "king", "emir", "chancellor", "governor", "bishop", "prime"],
-    &["politician", "senator", "lawmaker", "minister", "president", "governor", "mayor", "candidate", "leader", "sen.", "rep."],
+    &[
+        "lawmaker",
+        "legislator",
+        "senator",
+        "representative",
+        "congressman",
+        "congresswoman",
+        "deputy",
+        "parliamentarian",
+        "mp",
+        "mep",
+        "mla",
+        "mna",
+        "member",
+        "politician",
+        "sen.",
+        "rep.",
+        "assemblyman",
+        "councilor",
+        "councillor",
+    ],
+    &[
+        "official",
+        "minister",
+        "secretary",
+        "chief",
+        "director",
+        "head",
+        "president",
+        "governor",
+        "mayor",
+        "commissioner",
+        "chairman",
+        "chairperson",
+        "chairwoman",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "deputy",
+        "ambassador",
+        "officer",
+        "representative",
+        "envoy",
+        "superintendent",
+        "inspector",
+        "coordinator",
+        "administrator",
+    ],
+    &[
+        "leader",
+        "president",
+        "premier",
+        "minister",
+        "chairman",
+        "chairwoman",
+        "chairperson",
+        "chair",
+        "head",
+        "chief",
+        "secretary",
+        "founder",
+        "king",
+        "emir",
+        "chancellor",
+        "governor",
+        "bishop",
+        "prime",
+    ],
+    &[
+        "politician",
+        "senator",
+        "lawmaker",
+        "minister",
+        "president",
+        "governor",
+        "mayor",
+        "candidate",
+        "leader",
+        "sen.",
+        "rep.",
+    ],
     &["judge", "justice", "magistrate"],
     &["spokesman", "spokeswoman", "spokesperson"],
     &["chairman", "chair", "chairperson", "chairwoman", "head"],
@@ -31,7 +104,18 @@ const KIN: &[&[&str]] = &[
     &["candidate", "nominee", "contender", "challenger", "frontrunner", "front-runner", "hopeful"],
     &["bishop", "archbishop", "cardinal", "priest", "cleric", "pastor", "pope", "rev."],
     &["reporter", "journalist", "correspondent", "columnist", "host", "anchor", "editor"],
-    &["expert", "professor", "analyst", "economist", "researcher", "scientist", "historian", "academic", "prof.", "dr."],
+    &[
+        "expert",
+        "professor",
+        "analyst",
+        "economist",
+        "researcher",
+        "scientist",
+        "historian",
+        "academic",
+        "prof.",
+        "dr.",
+    ],
     &["monarch", "king", "queen", "emir", "sultan"],
     &["legislator", "lawmaker", "senator", "deputy", "mp"],
 ];
@@ -94,7 +178,8 @@ impl<'p> Told<'p> {
             modifiers: words.clone().map(|at| page.lower(at)).filter(|word| !ordinary(word)).collect(),
             country: parties::country(reading, before)
                 .or_else(|| parties::country(reading, Span { start: mention.head.end, end: mention.span.end })),
-            definite: matches!(first, "the" | "this" | "that" | "these" | "those" | "both") || names::capital(page, head),
+            definite: matches!(first, "the" | "this" | "that" | "these" | "those" | "both")
+                || names::capital(page, head),
             owned: words.clone().any(|at| page.tag(at) == Tag::Pos) || page.tag(whole.start) == Tag::PrpPoss,
         }
     }
@@ -104,10 +189,43 @@ impl<'p> Told<'p> {
 fn ordinary(word: &str) -> bool {
     matches!(
         word,
-        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "his" | "her" | "their" | "its" | "our" | "my" | "'s"
-            | "'" | "former" | "ex" | "new" | "senior" | "top" | "then" | "current" | "outgoing" | "incoming" | "said"
-            | "same" | "embattled" | "outspoken" | "veteran" | "longtime" | "late" | "old" | "young" | "first"
-            | "presumptive" | "sitting" | "acting"
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "our"
+            | "my"
+            | "'s"
+            | "'"
+            | "former"
+            | "ex"
+            | "new"
+            | "senior"
+            | "top"
+            | "then"
+            | "current"
+            | "outgoing"
+            | "incoming"
+            | "said"
+            | "same"
+            | "embattled"
+            | "outspoken"
+            | "veteran"
+            | "longtime"
+            | "late"
+            | "old"
+            | "young"
+            | "first"
+            | "presumptive"
+            | "sitting"
+            | "acting"
     ) || word.bytes().any(|b| b.is_ascii_digit())
 }
 
@@ -119,13 +237,19 @@ fn person(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
         if !matches!(it.kind, PartyKind::Person | PartyKind::Unnamed) || it.plural || it.mentions.is_empty() {
             continue;
         }
-        if !it.gender.agrees(noun.gender) || told.country.is_some() && it.country.is_some() && told.country != it.country {
+        if !it.gender.agrees(noun.gender)
+            || told.country.is_some() && it.country.is_some() && told.country != it.country
+        {
             continue;
         }
         let salience = salience(page, reading, scene, it, at);
         let Some(role) = role(it, told) else { continue };
         // Of one state, with no office told: `the Irish premier` for `his Irish counterpart, Ada Brook`.
-        let role = if role == 0.0 && told.country.is_some() && told.country == it.country && open(it, noun) { 1.5 } else { role };
+        let role = if role == 0.0 && told.country.is_some() && told.country == it.country && open(it, noun) {
+            1.5
+        } else {
+            role
+        };
         // Somebody only told of much later is nobody whom the report has introduced.
         let Some(salience) = salience.or((role >= 3.0 && it.named).then_some(-3.0)) else { continue };
         if role == 0.0 && (relation || !told.definite || salience < -1.2 || !open(it, noun)) {
@@ -147,14 +271,26 @@ fn person(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
 
 /// The named person who spoke or acted just before, where nobody is told of by an office: `the legislator` for whom the
 /// report called a spokesman.
-fn in_mind(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usize, told: &Told<'_>) -> Option<usize> {
+fn in_mind(
+    page: &Page<'_>,
+    reading: &Reading,
+    scene: &Scene,
+    cast: &Cast,
+    at: usize,
+    told: &Told<'_>,
+) -> Option<usize> {
     let gender = told.noun.map_or(Gender::Either, |it| it.gender);
     let strange = !told.modifiers.is_empty() && told.country.is_none();
     let near = cast.entities.iter().enumerate().filter(|(_, it)| {
-        it.kind == PartyKind::Person && it.named && it.gender.agrees(gender) && (told.country.is_none() || it.country.is_none() || told.country == it.country)
+        it.kind == PartyKind::Person
+            && it.named
+            && it.gender.agrees(gender)
+            && (told.country.is_none() || it.country.is_none() || told.country == it.country)
     });
     let near = near.filter_map(|(entity, it)| Some((salience(page, reading, scene, it, at)?, entity)));
-    near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(salience, _)| *salience > IN_MIND && !strange).map(|(_, entity)| entity)
+    near.max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(salience, _)| *salience > IN_MIND && !strange)
+        .map(|(_, entity)| entity)
 }
 
 /// The least salience of somebody in mind: a subject or source of the sentence before.
@@ -172,8 +308,14 @@ fn open(it: &Entity, noun: Noun) -> bool {
 /// How well what is told of somebody fits a description: 0 nothing told, 2 a related noun, 3 the noun; `None` if it cannot be.
 fn role(it: &Entity, told: &Told<'_>) -> Option<f32> {
     // What stands before the noun of a description is not what its entity is: `the company’s lawyer`.
-    let has = |word: &str| it.head == word || (it.named || it.head != told.head && word != told.head) && it.roles.iter().any(|other| other == word);
-    let field = |word: &str| matches!(lexicon::body_word(word), Some((lexicon::Place::Field, _))) || matches!(word, "prime" | "vice" | "deputy" | "crown" | "chief" | "attorney");
+    let has = |word: &str| {
+        it.head == word
+            || (it.named || it.head != told.head && word != told.head) && it.roles.iter().any(|other| other == word)
+    };
+    let field = |word: &str| {
+        matches!(lexicon::body_word(word), Some((lexicon::Place::Field, _)))
+            || matches!(word, "prime" | "vice" | "deputy" | "crown" | "chief" | "attorney")
+    };
     let base = if has(told.head) || it.named && it.words.iter().any(|word| word == told.head) {
         3.0
     } else if KIN.iter().any(|kin| kin[0] == told.head && kin[1..].iter().any(|other| has(other)))
@@ -206,7 +348,10 @@ fn role(it: &Entity, told: &Told<'_>) -> Option<f32> {
 
 /// The salience of an entity at a mention: that of its best mention before it.
 fn salience(page: &Page<'_>, reading: &Reading, scene: &Scene, it: &Entity, at: usize) -> Option<f32> {
-    let before = it.mentions.iter().filter(|&&other| other < at && !reading.mentions[other].span.contains(reading.mentions[at].span));
+    let before = it
+        .mentions
+        .iter()
+        .filter(|&&other| other < at && !reading.mentions[other].span.contains(reading.mentions[at].span));
     before.map(|&other| scene.salience(page, reading, other, at)).max_by(f32::total_cmp)
 }
 
@@ -217,7 +362,10 @@ fn group(page: &Page<'_>, cast: &Cast, mention: &Mention, told: &Told<'_>) -> Op
     cast.entities.iter().rposition(|it| {
         it.kind == PartyKind::Group
             && (it.name.eq_ignore_ascii_case(bare)
-                || told.definite && told.modifiers.is_empty() && !told.owned && it.roles.iter().any(|word| word == told.head))
+                || told.definite
+                    && told.modifiers.is_empty()
+                    && !told.owned
+                    && it.roles.iter().any(|word| word == told.head))
     })
 }
 
@@ -242,10 +390,38 @@ fn document(page: &Page<'_>, reading: &Reading, cast: &Cast, at: usize, told: &T
 fn generic(head: &str) -> bool {
     matches!(
         head,
-        "group" | "organization" | "organisation" | "company" | "firm" | "agency" | "body" | "institution" | "outfit"
-            | "network" | "newspaper" | "outlet" | "daily" | "paper" | "broadcaster" | "site" | "charity" | "ngo"
-            | "association" | "watchdog" | "giant" | "maker" | "manufacturer" | "corporation" | "station" | "channel"
-            | "magazine" | "startup" | "lender" | "airline" | "retailer" | "federation"
+        "group"
+            | "organization"
+            | "organisation"
+            | "company"
+            | "firm"
+            | "agency"
+            | "body"
+            | "institution"
+            | "outfit"
+            | "network"
+            | "newspaper"
+            | "outlet"
+            | "daily"
+            | "paper"
+            | "broadcaster"
+            | "site"
+            | "charity"
+            | "ngo"
+            | "association"
+            | "watchdog"
+            | "giant"
+            | "maker"
+            | "manufacturer"
+            | "corporation"
+            | "station"
+            | "channel"
+            | "magazine"
+            | "startup"
+            | "lender"
+            | "airline"
+            | "retailer"
+            | "federation"
     )
 }
 
@@ -257,7 +433,11 @@ fn body(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usiz
     let outlet = |kind| kind == PartyKind::Outlet;
     let mut best: Option<(f32, usize)> = None;
     for (entity, it) in cast.entities.iter().enumerate() {
-        if matches!(it.kind, PartyKind::Person | PartyKind::Unnamed | PartyKind::Group | PartyKind::Document | PartyKind::Place) || it.mentions.is_empty() {
+        if matches!(
+            it.kind,
+            PartyKind::Person | PartyKind::Unnamed | PartyKind::Group | PartyKind::Document | PartyKind::Place
+        ) || it.mentions.is_empty()
+        {
             continue;
         }
         if told.country.is_some() && it.country.is_some() && told.country != it.country {
@@ -266,13 +446,27 @@ fn body(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usiz
         let has = |word: &str| it.words.iter().any(|other| other == word) || it.roles.iter().any(|other| other == word);
         let fit = if it.head == told.head || it.named && (has(told.head) || twin(told.head).is_some_and(has)) {
             3.0
-        } else if noun.class == NounClass::Government && rules(told.head) && (rules(&it.head) || it.named && it.words.iter().any(|word| rules(word))) {
+        } else if noun.class == NounClass::Government
+            && rules(told.head)
+            && (rules(&it.head) || it.named && it.words.iter().any(|word| rules(word)))
+        {
             2.0
         } else if noun.class == NounClass::Government {
             continue;
-        } else if generic(told.head) && it.named && !public(it) && outlet(it.kind) == (noun.class == NounClass::Outlet || told.head == "network" || told.head == "paper" && outlet(it.kind)) {
+        } else if generic(told.head)
+            && it.named
+            && !public(it)
+            && outlet(it.kind)
+                == (noun.class == NounClass::Outlet
+                    || told.head == "network"
+                    || told.head == "paper" && outlet(it.kind))
+        {
             if it.kind == PartyKind::Government { continue } else { 1.5 }
-        } else if it.named && it.words.len() == 1 && it.kind == PartyKind::Organization && lexicon::known_name(&it.name).is_none() {
+        } else if it.named
+            && it.words.len() == 1
+            && it.kind == PartyKind::Organization
+            && lexicon::known_name(&it.name).is_none()
+        {
             // Capitals alone do not tell what body it is.
             1.0
         } else {
@@ -286,7 +480,12 @@ fn body(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usiz
         }
         let mut score = fit + salience * 0.7 - 0.5 * strange;
         score += if it.named { 0.5 } else { 0.0 };
-        if strange > 0.0 && fit >= 3.0 && told.country.is_none() && it.named && told.modifiers.iter().any(|word| lexicon::body_word(word).is_some()) {
+        if strange > 0.0
+            && fit >= 3.0
+            && told.country.is_none()
+            && it.named
+            && told.modifiers.iter().any(|word| lexicon::body_word(word).is_some())
+        {
             score -= 2.0;
         }
         if score > 0.0 && best.is_none_or(|(other, _)| score > other) {
@@ -320,7 +519,16 @@ fn public(it: &Entity) -> bool {
     let word = |word: &String| {
         matches!(
             word.as_str(),
-            "ministry" | "department" | "court" | "parliament" | "senate" | "congress" | "assembly" | "cabinet" | "police" | "army"
+            "ministry"
+                | "department"
+                | "court"
+                | "parliament"
+                | "senate"
+                | "congress"
+                | "assembly"
+                | "cabinet"
+                | "police"
+                | "army"
         )
     };
     it.words.iter().any(word)
@@ -329,9 +537,7 @@ fn public(it: &Entity) -> bool {
 /// The office that an account speaks for, and its state.
 pub(super) fn office_account(handle: &str) -> Option<(&'static str, &'static str)> {
     let handle = handle.trim_start_matches('@').to_ascii_lowercase();
-    table::rows(include_str!("../../../../data/handles.tsv"))
-        .find(|row| row[0] == handle)
-        .map(|row| (row[1], row[2]))
+    table::rows(include_str!("../../../../data/handles.tsv")).find(|row| row[0] == handle).map(|row| (row[1], row[2]))
 }
 
 /// Who holds an office in the report: somebody told of by its words, or a body of that name.
@@ -352,7 +558,10 @@ pub(super) fn holder(
                     && (office.contains("vice") || !it.roles.iter().any(|other| other == "vice")))
     };
     let near = |it: &Entity| {
-        let before = it.mentions.iter().filter(|&&other| other < at && matches!(reading.mentions[other].kind, MentionKind::Name(_)));
+        let before = it
+            .mentions
+            .iter()
+            .filter(|&&other| other < at && matches!(reading.mentions[other].kind, MentionKind::Name(_)));
         before.count()
     };
     let found = cast.entities.iter().enumerate().filter(|(_, it)| fits(it) && !it.mentions.is_empty());

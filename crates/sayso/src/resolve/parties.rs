@@ -1,9 +1,9 @@
 //! Parties: which names mean one person or body, what they are called, and what is told of them.
 
 use super::fold;
+use crate::read::Page;
 use crate::read::mention::lexicon::{self, Gender};
 use crate::read::mention::names;
-use crate::read::Page;
 use sayso_types::{Mention, MentionId, MentionKind, Party, PartyId, PartyKind, Reading, Span};
 
 /// Somebody or something that mentions turn out to be.
@@ -47,7 +47,14 @@ impl Cast {
     }
 
     /// A new entity known by a description only.
-    pub(super) fn describe(&mut self, page: &Page<'_>, span: Span, kind: PartyKind, plural: bool, gender: Gender) -> usize {
+    pub(super) fn describe(
+        &mut self,
+        page: &Page<'_>,
+        span: Span,
+        kind: PartyKind,
+        plural: bool,
+        gender: Gender,
+    ) -> usize {
         let words = span.of(page.text());
         self.entities.push(Entity {
             kind,
@@ -164,7 +171,10 @@ fn note(it: &mut Entity, page: &Page<'_>, reading: &Reading, mention: &Mention, 
     let capital = |name: &str| lexicon::known_name(name).is_some_and(|known| known.capital);
     let fuller = capital(&it.name) && !capital(head) && it.kind == PartyKind::Government
         || words.len() > fold::words(&it.name).len()
-        || words.len() == it.words.len() && names::all_capitals(&it.name) && !names::all_capitals(head) && words.len() > 1;
+        || words.len() == it.words.len()
+            && names::all_capitals(&it.name)
+            && !names::all_capitals(head)
+            && words.len() > 1;
     if fuller && !(it.kind == PartyKind::Government && capital(head) && !capital(&it.name)) {
         it.name = called(head);
         it.words = words;
@@ -205,9 +215,20 @@ fn gender(word: &str) -> Gender {
 /// A title as a role: without article and possessor, `None` for mere forms of address.
 pub(super) fn role(page: &Page<'_>, title: Span) -> Option<String> {
     let tokens = page.tokens_in(title);
-    let start = tokens.clone().rev().find(|&at| page.kind(at) == sayso_types::TokenKind::Clitic).map_or(tokens.start, |at| at + 1);
-    let start = if matches!(page.lower(start), "the" | "a" | "an" | "his" | "her" | "their" | "its") { start + 1 } else { start };
-    if start >= tokens.end || (start..tokens.end).all(|at| matches!(page.lower(at), "mr." | "mr" | "mrs." | "mrs" | "ms." | "ms" | "miss" | ",")) {
+    let start = tokens
+        .clone()
+        .rev()
+        .find(|&at| page.kind(at) == sayso_types::TokenKind::Clitic)
+        .map_or(tokens.start, |at| at + 1);
+    let start = if matches!(page.lower(start), "the" | "a" | "an" | "his" | "her" | "their" | "its") {
+        start + 1
+    } else {
+        start
+    };
+    if start >= tokens.end
+        || (start..tokens.end)
+            .all(|at| matches!(page.lower(at), "mr." | "mr" | "mrs." | "mrs" | "ms." | "ms" | "miss" | ","))
+    {
         return None;
     }
     Some(page.span(start..tokens.end).of(page.text()).trim_end_matches(',').to_owned())
@@ -218,10 +239,14 @@ fn person(page: &Page<'_>, cast: &Cast, reading: &Reading, mention: &Mention, wo
     let title = Span { start: mention.span.start, end: mention.head.start };
     let address = roles(page, title).iter().map(|word| gender(word)).fold(Gender::Either, Gender::or);
     let first = page.tokens_in(mention.head).start;
-    let given = if words.len() > 1 { lexicon::first_name(page.lower(first)).unwrap_or(Gender::Either) } else { Gender::Either };
+    let given =
+        if words.len() > 1 { lexicon::first_name(page.lower(first)).unwrap_or(Gender::Either) } else { Gender::Either };
     let mut best: Option<(i64, usize)> = None;
     for (at, it) in cast.entities.iter().enumerate() {
-        if it.kind != PartyKind::Person || !it.gender.agrees(address) || words.len() > 1 && it.words == [words[0].clone()] && it.words.len() == 1 && !given.agrees(it.gender) {
+        if it.kind != PartyKind::Person
+            || !it.gender.agrees(address)
+            || words.len() > 1 && it.words == [words[0].clone()] && it.words.len() == 1 && !given.agrees(it.gender)
+        {
             continue;
         }
         let fit = if words.len() == 1 {
@@ -244,7 +269,12 @@ fn person(page: &Page<'_>, cast: &Cast, reading: &Reading, mention: &Mention, wo
             continue;
         }
         // Among several, the one named last before; whoever is named only later comes after those.
-        let near = it.mentions.iter().map(|&m| i64::from(reading.mentions[m].span.start)).filter(|&start| start <= i64::from(mention.span.start)).max();
+        let near = it
+            .mentions
+            .iter()
+            .map(|&m| i64::from(reading.mentions[m].span.start))
+            .filter(|&start| start <= i64::from(mention.span.start))
+            .max();
         let score = fit * 100_000_000 + near.unwrap_or(-1);
         if best.is_none_or(|(other, _)| score > other) {
             best = Some((score, at));
@@ -272,7 +302,8 @@ fn body(page: &Page<'_>, cast: &Cast, reading: &Reading, mention: &Mention, word
             return stands_for(it, state);
         }
         if names::all_capitals(name) || words.len() == 1 && !name.contains(' ') {
-            if fold::initials_of(name, &it.words) || names::all_capitals(&it.name) && fold::initials_of(&it.name, words) {
+            if fold::initials_of(name, &it.words) || names::all_capitals(&it.name) && fold::initials_of(&it.name, words)
+            {
                 return true;
             }
         }

@@ -66,7 +66,8 @@ fn joins(page: &Page<'_>, head: &Range<usize>, next: &Range<usize>) -> bool {
     match (word(head.end), word(head.end + 1), word(head.end + 2)) {
         ("of" | "for" | "on" | "against" | "to" | "in", "" | "the", "") => {
             let has_body = head.clone().any(body);
-            has_body && (body(last) || page.lower(head.end) == "of")
+            has_body
+                && (body(last) || page.lower(head.end) == "of")
                 && (page.lower(head.end) != "in" && page.lower(head.end) != "to" || names::is_field(page, next.start))
         }
         ("and", "", "") | (",", "and", "") => {
