@@ -1,9 +1,10 @@
 //! Descriptions before names: a report opens with `A former councillor`, and names her only in the next paragraph.
 
-use super::descriptions;
 use super::parties::{self, Cast, Entity};
+use super::roles;
 use super::scene::Scene;
 use crate::read::Page;
+use crate::read::mention::lexicon::Gender;
 use sayso_types::{PartyKind, Reading};
 
 /// Joins those whom the first two sentences only describe to whoever is named soon after and told of by the same noun,
@@ -25,14 +26,14 @@ pub(super) fn join(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut
             let fits = other.named
                 && (other.kind == PartyKind::Person) == person
                 && other.kind != PartyKind::Government
-                && it.gender.agrees(other.gender)
+                && (it.gender == Gender::Either || it.gender == other.gender)
                 && start > first
                 && apart <= 6;
             fits.then_some(start)
         };
         let named: Vec<(usize, usize)> =
             cast.entities.iter().enumerate().filter_map(|(at, other)| Some((later(other)?, at))).collect();
-        let told = named.iter().filter(|(_, at)| descriptions::told_of(&cast.entities[*at], &it.head)).min();
+        let told = named.iter().filter(|(_, at)| roles::told_of(&cast.entities[*at], &it.head)).min();
         let most = cast
             .entities
             .iter()
@@ -41,7 +42,7 @@ pub(super) fn join(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut
             .max();
         let about = named.iter().find(|(_, at)| {
             let count = cast.entities[*at].mentions.len();
-            person && descriptions::epithet(&it.head) && count >= 3 && Some(count) == most
+            person && roles::epithet(&it.head) && count >= 3 && Some(count) == most
         });
         if let Some(&(_, entity)) = told.or(about) {
             parties::merge(cast, early, entity);

@@ -294,8 +294,10 @@ fn fit(it: &parties::Entity, wanted: Wanted) -> Option<f32> {
             Some(if it.gender == gender { 0.2 } else { 0.0 })
         }
         Wanted::Plural if it.plural || it.kind == PartyKind::Group => Some(0.3),
+        Wanted::Plural if person && it.weak && it.gender == Gender::Either => Some(-0.6),
         Wanted::Plural if person => None,
         Wanted::Plural => Some(-0.4),
+        Wanted::Thing if person && it.weak && it.gender == Gender::Either => Some(-0.5),
         Wanted::Thing if person || it.plural || it.kind == PartyKind::Group => None,
         Wanted::Thing if it.kind == PartyKind::Document => Some(-0.4),
         Wanted::Thing => Some(0.0),

@@ -1,124 +1,13 @@
 //! Who a description stands for: somebody told of by the same words, or somebody new.
 
 use super::parties::{self, Cast, Entity};
+use super::roles;
 use super::scene::Scene;
 use crate::read::Page;
 use crate::read::mention::lexicon::{self, Gender, Noun, NounClass};
 use crate::read::mention::names;
 use crate::table;
 use sayso_types::{Mention, MentionKind, PartyKind, Reading, Span, Tag};
-
-/// Nouns that can be told of one person, the first of each line the most general.
-const KIN: &[&[&str]] = &[
-    &["president", "head", "leader", "chief", "ex-president", "mandatary"],
-    &["minister", "secretary", "fm", "pm", "premier", "chancellor", "leader", "official"],
-    &[
-        "lawmaker",
-        "legislator",
-        "senator",
-        "representative",
-        "congressman",
-        "congresswoman",
-        "deputy",
-        "parliamentarian",
-        "mp",
-        "mep",
-        "mla",
-        "mna",
-        "member",
-        "politician",
-        "sen.",
-        "rep.",
-        "assemblyman",
-        "councilor",
-        "councillor",
-    ],
-    &[
-        "official",
-        "minister",
-        "secretary",
-        "chief",
-        "director",
-        "head",
-        "president",
-        "governor",
-        "mayor",
-        "commissioner",
-        "chairman",
-        "chairperson",
-        "chairwoman",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "deputy",
-        "ambassador",
-        "officer",
-        "representative",
-        "envoy",
-        "superintendent",
-        "inspector",
-        "coordinator",
-        "administrator",
-    ],
-    &[
-        "leader",
-        "president",
-        "premier",
-        "minister",
-        "chairman",
-        "chairwoman",
-        "chairperson",
-        "chair",
-        "head",
-        "chief",
-        "secretary",
-        "founder",
-        "king",
-        "emir",
-        "chancellor",
-        "governor",
-        "bishop",
-        "prime",
-    ],
-    &[
-        "politician",
-        "senator",
-        "lawmaker",
-        "minister",
-        "president",
-        "governor",
-        "mayor",
-        "candidate",
-        "leader",
-        "sen.",
-        "rep.",
-    ],
-    &["judge", "justice", "magistrate"],
-    &["spokesman", "spokeswoman", "spokesperson"],
-    &["chairman", "chair", "chairperson", "chairwoman", "head"],
-    &["lawyer", "attorney", "counsel", "barrister", "advocate", "solicitor"],
-    &["diplomat", "ambassador", "envoy", "minister", "secretary", "consul"],
-    &["executive", "ceo", "boss", "chief", "director", "manager"],
-    &["police", "officer", "inspector", "superintendent", "constable", "sergeant", "detective", "commander"],
-    &["commander", "general", "colonel", "admiral", "captain", "major", "gen.", "col.", "chief"],
-    &["candidate", "nominee", "contender", "challenger", "frontrunner", "front-runner", "hopeful"],
-    &["bishop", "archbishop", "cardinal", "priest", "cleric", "pastor", "pope", "rev."],
-    &["reporter", "journalist", "correspondent", "columnist", "host", "anchor", "editor"],
-    &[
-        "expert",
-        "professor",
-        "analyst",
-        "economist",
-        "researcher",
-        "scientist",
-        "historian",
-        "academic",
-        "prof.",
-        "dr.",
-    ],
-    &["monarch", "king", "queen", "emir", "sultan"],
-    &["legislator", "lawmaker", "senator", "deputy", "mp"],
-];
 
 /// The noun that heads a description.
 pub(super) fn noun(page: &Page<'_>, mention: &Mention) -> Option<Noun> {
@@ -159,6 +48,8 @@ struct Told<'p> {
     noun: Option<Noun>,
     /// The words before the head, articles aside.
     modifiers: Vec<&'p str>,
+    /// Those with a capital.
+    proper: Vec<&'p str>,
     country: Option<&'static str>,
     definite: bool,
     owned: bool,
@@ -175,6 +66,11 @@ impl<'p> Told<'p> {
         Self {
             head: if of_state { "president" } else { page.lower(head).trim_start_matches("ex-") },
             noun: noun(page, mention),
+            proper: words
+                .clone()
+                .filter(|&at| names::capital(page, at) && !ordinary(page.lower(at)))
+                .map(|at| page.lower(at))
+                .collect(),
             modifiers: words.clone().map(|at| page.lower(at)).filter(|word| !ordinary(word)).collect(),
             country: parties::country(reading, before)
                 .or_else(|| parties::country(reading, Span { start: mention.head.end, end: mention.span.end })),
@@ -243,7 +139,7 @@ fn person(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
             continue;
         }
         let salience = salience(page, reading, scene, it, at);
-        let Some(role) = role(it, told) else { continue };
+        let Some(role) = roles::fit(it, told.head, &told.modifiers) else { continue };
         // Of one state, with no office told: `the Irish premier` for `his Irish counterpart, Ada Brook`.
         let role = if role == 0.0 && told.country.is_some() && told.country == it.country && open(it, noun) {
             1.5
@@ -303,47 +199,6 @@ fn open(it: &Entity, noun: Noun) -> bool {
     }
     let office = |word: &String| lexicon::noun(word).is_some_and(|it| it.class == NounClass::Office);
     it.named && !it.roles.iter().any(office)
-}
-
-/// How well what is told of somebody fits a description: 0 nothing told, 2 a related noun, 3 the noun; `None` if it cannot be.
-fn role(it: &Entity, told: &Told<'_>) -> Option<f32> {
-    // What stands before the noun of a description is not what its entity is: `the company’s lawyer`.
-    let has = |word: &str| {
-        it.head == word
-            || (it.named || it.head != told.head && word != told.head) && it.roles.iter().any(|other| other == word)
-    };
-    let field = |word: &str| {
-        matches!(lexicon::body_word(word), Some((lexicon::Place::Field, _)))
-            || matches!(word, "prime" | "vice" | "deputy" | "crown" | "chief" | "attorney")
-    };
-    let base = if has(told.head) || it.named && it.words.iter().any(|word| word == told.head) {
-        3.0
-    } else if KIN.iter().any(|kin| kin[0] == told.head && kin[1..].iter().any(|other| has(other)))
-        || KIN.iter().any(|kin| kin.len() <= 4 && kin.contains(&told.head) && kin.iter().any(|other| has(other)))
-    {
-        2.0
-    } else {
-        0.0
-    };
-    if base == 0.0 {
-        return Some(0.0);
-    }
-    let mut score = base;
-    for word in &told.modifiers {
-        if has(word) {
-            score += 0.5;
-        } else if field(word) && it.named {
-            return None;
-        }
-    }
-    // `the president` is hardly the vice president, `the minister` rather not the prime minister.
-    let unsaid = ["vice", "deputy", "prime", "spokesman", "spokeswoman", "spokesperson", "former", "ex-president"];
-    for word in unsaid {
-        if has(word) && !told.modifiers.contains(&word) && told.head != word {
-            score -= 0.7;
-        }
-    }
-    Some(score)
 }
 
 /// The salience of an entity at a mention: that of its best mention before it.
@@ -474,6 +329,12 @@ fn body(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usiz
         };
         let strange = told.modifiers.iter().filter(|word| !has(word)).count();
         let strange = f32::from(u16::try_from(strange).unwrap_or(u16::MAX));
+        // `the Limm news agency` is none of another name.
+        if fit < 3.0
+            && told.proper.iter().any(|word| !has(word) && told.country.is_none_or(|_| it.country != told.country))
+        {
+            continue;
+        }
         let Some(salience) = salience(page, reading, scene, it, at) else { continue };
         if fit < 2.0 && salience < -1.5 {
             continue;
@@ -566,18 +427,4 @@ pub(super) fn holder(
     };
     let found = cast.entities.iter().enumerate().filter(|(_, it)| fits(it) && !it.mentions.is_empty());
     found.max_by_key(|(_, it)| near(it)).map(|(entity, _)| entity)
-}
-
-/// Whether somebody is told of by a noun, or by one that it can stand for.
-pub(super) fn told_of(it: &Entity, head: &str) -> bool {
-    let has = |word: &str| it.roles.iter().any(|other| other == word);
-    !head.is_empty()
-        && (has(head)
-            || it.kind != PartyKind::Person && it.words.iter().any(|word| word == head)
-            || KIN.iter().any(|kin| kin[0] == head && kin[1..].iter().any(|other| has(other))))
-}
-
-/// Whether a noun is an epithet that can be told of anybody.
-pub(super) fn epithet(head: &str) -> bool {
-    lexicon::noun(head).is_some_and(|it| it.class == NounClass::Person)
 }

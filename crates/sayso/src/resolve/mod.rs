@@ -5,6 +5,7 @@ mod coreference;
 mod descriptions;
 mod fold;
 mod parties;
+mod roles;
 mod scene;
 mod speakers;
 

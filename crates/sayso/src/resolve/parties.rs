@@ -20,6 +20,8 @@ pub(super) struct Entity {
     pub gender: Gender,
     /// Of one known by descriptions only, the noun that heads the first.
     pub head: String,
+    /// A name that little tells is a person's.
+    pub weak: bool,
     /// Several people.
     pub plural: bool,
     /// Words of the titles and descriptions told of it, in lower case.
@@ -63,6 +65,7 @@ impl Cast {
             named: false,
             gender,
             head: String::new(),
+            weak: false,
             plural,
             roles: roles(page, span),
             role: None,
@@ -181,6 +184,7 @@ fn note(it: &mut Entity, page: &Page<'_>, reading: &Reading, mention: &Mention, 
     }
     let title = Span { start: mention.span.start, end: mention.head.start };
     if it.kind == PartyKind::Person {
+        it.weak = mention.by.score < 0.8 && (it.weak || it.mentions.is_empty());
         let told = roles(page, title);
         let gender = told.iter().map(|word| gender(word)).fold(Gender::Either, Gender::or);
         it.gender = it.gender.or(gender);
