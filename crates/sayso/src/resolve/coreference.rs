@@ -21,7 +21,7 @@ pub(super) fn settle(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &m
             }
             match reading.mentions[at].kind {
                 MentionKind::Name(_) => {}
-                MentionKind::Handle => handle(page, reading, scene, cast, at),
+                MentionKind::Handle => handle(page, reading, cast, at),
                 MentionKind::Description(kind) => {
                     let entity = descriptions::resolve(page, reading, scene, cast, at, kind);
                     cast.assign(at, entity);
@@ -125,11 +125,11 @@ fn join(page: &Page<'_>, reading: &Reading, cast: &mut Cast, told: usize, entity
 }
 
 /// An account's handle: that of an office is whoever holds it, another stands for itself.
-fn handle(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cast, at: usize) {
+fn handle(page: &Page<'_>, reading: &Reading, cast: &mut Cast, at: usize) {
     let mention = &reading.mentions[at];
     let words = mention.span.of(page.text());
     let entity = descriptions::office_account(words)
-        .and_then(|(office, country)| descriptions::holder(reading, scene, cast, at, office, country))
+        .and_then(|(office, country)| descriptions::holder(reading, cast, at, office, country))
         .or_else(|| cast.entities.iter().position(|it| it.name == words))
         .unwrap_or_else(|| cast.describe(page, mention.span, PartyKind::Unnamed, false, Gender::Either));
     cast.assign(at, entity);

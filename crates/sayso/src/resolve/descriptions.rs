@@ -29,7 +29,7 @@ pub(super) fn resolve(
         PartyKind::Unnamed => None,
         PartyKind::Person => person(page, reading, scene, cast, at, &told),
         PartyKind::Group => group(page, cast, mention, &told),
-        PartyKind::Document => document(page, reading, cast, at, &told),
+        PartyKind::Document => document(reading, cast, at, &told),
         _ => body(page, reading, scene, cast, at, &told),
     };
     found.unwrap_or_else(|| {
@@ -224,7 +224,7 @@ fn group(page: &Page<'_>, cast: &Cast, mention: &Mention, told: &Told<'_>) -> Op
     })
 }
 
-fn document(page: &Page<'_>, reading: &Reading, cast: &Cast, at: usize, told: &Told<'_>) -> Option<usize> {
+fn document(reading: &Reading, cast: &Cast, at: usize, told: &Told<'_>) -> Option<usize> {
     if !told.definite || told.owned {
         return None;
     }
@@ -238,7 +238,6 @@ fn document(page: &Page<'_>, reading: &Reading, cast: &Cast, at: usize, told: &T
     })
     .max()
     .map(|(_, entity)| entity)
-    .filter(|_| page.text().len() > told.head.len())
 }
 
 /// Heads that any body can be taken up by.
@@ -404,7 +403,6 @@ pub(super) fn office_account(handle: &str) -> Option<(&'static str, &'static str
 /// Who holds an office in the report: somebody told of by its words, or a body of that name.
 pub(super) fn holder(
     reading: &Reading,
-    _: &Scene,
     cast: &Cast,
     at: usize,
     office: &'static str,

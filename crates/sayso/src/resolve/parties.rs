@@ -305,11 +305,11 @@ fn body(page: &Page<'_>, cast: &Cast, reading: &Reading, mention: &Mention, word
         if let Some(state) = state {
             return stands_for(it, state);
         }
-        if names::all_capitals(name) || words.len() == 1 && !name.contains(' ') {
-            if fold::initials_of(name, &it.words) || names::all_capitals(&it.name) && fold::initials_of(&it.name, words)
-            {
-                return true;
-            }
+        let short = names::all_capitals(name) || words.len() == 1 && !name.contains(' ');
+        let initials = short && fold::initials_of(name, &it.words)
+            || names::all_capitals(&it.name) && fold::initials_of(&it.name, words);
+        if initials {
+            return true;
         }
         let part = words.len() < it.words.len()
             && (it.words.starts_with(words) || it.words.ends_with(words))

@@ -153,7 +153,7 @@ fn joiner(page: &Page<'_>, at: usize, limit: usize) -> usize {
 }
 
 /// The place whose name shares a byte with `span`, if one was read there.
-pub(crate) fn place_at<'r>(reading: &'r Reading, span: Span) -> Option<&'r PlaceMention> {
+pub(crate) fn place_at(reading: &Reading, span: Span) -> Option<&PlaceMention> {
     let at = reading.places.partition_point(|it| it.span.end <= span.start);
     reading.places.get(at).filter(|it| it.span.overlaps(span))
 }

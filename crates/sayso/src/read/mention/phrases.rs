@@ -152,7 +152,7 @@ fn right(page: &Page<'_>, head: usize, limit: usize) -> usize {
         let Some(stop) = simple_phrase(page, preposition + 1, limit) else { break };
         let close = page.lower(preposition) == "of" || preposition > end;
         let then_acts = page.tag(stop).is_finite() || stop >= limit;
-        if !close && !then_acts && !(page.lower(preposition) == "for" || page.lower(preposition) == "at") {
+        if !close && !then_acts && !matches!(page.lower(preposition), "for" | "at") {
             break;
         }
         end = stop;

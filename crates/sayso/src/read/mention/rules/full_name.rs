@@ -46,5 +46,5 @@ fn name(page: &Page<'_>, reading: &Reading, run: &Range<usize>) -> Option<Range<
         }
         at += 1;
     }
-    (at < last).then(|| at..run.end)
+    (at < last).then_some(at..run.end)
 }

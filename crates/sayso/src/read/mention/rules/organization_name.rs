@@ -16,6 +16,11 @@ fn read(page: &Page<'_>, _: &Reading, found: &mut Vec<Mention>) {
         let kind = kind(page, &head, &runs[n]);
         n += used;
         let Some(kind) = kind else { continue };
+        let known = lexicon::known_name(page.span(head.clone()).of(page.text()));
+        if known.is_some_and(|it| it.capital) {
+            continue;
+        }
+        let kind = known.map_or(kind, |it| it.kind);
         let first = page.sentences()[page.sentence_of(head.start)].tokens.start;
         let start = head.start - usize::from(head.start > first && page.lower(head.start - 1) == "the");
         let kind = MentionKind::Name(kind);
