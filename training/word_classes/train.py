@@ -1,6 +1,6 @@
 """Trains the tagger of `crates/sayso/src/segment/tags` and writes its one data file.
 
-    python train.py --train ewt/train.conllu gum/train.conllu --dev ewt/dev.conllu gum/dev.conllu
+    python train.py --train ewt/train.conllu gum/train.conllu --silver silver.conllu --dev ewt/dev.conllu gum/dev.conllu
 
 Needs Python 3.11 and its standard library. A greedy averaged perceptron, left to right, over hashed features
 (`features.py`); the treebanks are cut and their tags collapsed by the Rust example `measure_tags`, so that the words
@@ -18,10 +18,12 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import features as F
+import headlines
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-MAGIC = b"SAYSOWC1"
+MAGIC = b"SAYSOWC2"
+CODED = [-4, -3, -2, 2, 3, 4]  # Weights that share a byte with their tag.
 
 
 def columns(paths, mode="--columns"):
@@ -69,14 +71,6 @@ def lexicon(sentences, least):
         if total >= 25 and tags[ranked[0]] == total:
             sure[F.fnv(word)] = ranked[0]
     return words, sure, len(classes)
-
-
-def title_case(sentence):
-    small = {"a", "an", "the", "and", "but", "or", "of", "in", "on", "at", "to", "for", "by", "as", "from", "with", "is"}
-    return [
-        (kind, word if kind != F.WORD or (i and word in small) else word[:1].upper() + word[1:], tag)
-        for i, (kind, word, tag) in enumerate(sentence)
-    ]
 
 
 class Sentence:
@@ -182,17 +176,16 @@ def train(sentences, epochs, seed, margin, report):
         for sentence in order:
             tag(sentence, weights, learn)
         if report:
-            average = {k: {t: v - sums[k][t] / count for t, v in row.items()} for k, row in weights.items()} if epoch % 3 == 2 else weights
-            report(epoch, average, time.time() - start)
+            report(epoch, weights, time.time() - start)
     return {k: {t: v - sums[k][t] / count for t, v in row.items()} for k, row in weights.items()}
 
 
-def quantise(weights, scale, least):
-    """Whole numbers of one byte; what rounds to less than `least` is dropped."""
+def quantise(weights, scale, least, step):
+    """Whole numbers of one byte: scaled and rounded, those under `least` dropped, the rest counted in steps."""
     out = {}
     for key, row in weights.items():
-        kept = {t: max(-127, min(127, round(v * scale))) for t, v in row.items()}
-        kept = {t: v for t, v in kept.items() if abs(v) >= least}
+        whole = {t: max(-127, min(127, round(v * scale))) for t, v in row.items()}
+        kept = {t: round(v / step) for t, v in whole.items() if abs(v) >= least}
         if kept:
             out[key] = kept
     return out
@@ -208,7 +201,12 @@ def varint(number):
 
 
 def pack(words, sure, weights):
-    """MAGIC; counts; words (hash as varint step, class, sure tag + 1); features (hash step, count, pairs of tag and weight)."""
+    """The file, as `tags/model.rs` reads it.
+
+    Magic; counts of words, features, weights; words (step to the next hash, class, sure tag + 1 or 0); features (step to
+    the next hash, number of weights, weights). A weight is a byte, tag * 8 + place in CODED, or tag * 8 + 7 and the
+    weight in a byte of its own. Steps are varints, numbers little-endian.
+    """
     out = bytearray(MAGIC)
     entries = sum(len(row) for row in weights.values())
     out += struct.pack("<III", len(words), len(weights), entries)
@@ -221,7 +219,10 @@ def pack(words, sure, weights):
         row = weights[key]
         out += varint(key - before) + bytes([len(row)])
         for t in sorted(row):
-            out += struct.pack("<Bb", t, row[t])
+            if row[t] in CODED:
+                out.append(t << 3 | CODED.index(row[t]))
+            else:
+                out += struct.pack("<Bb", t << 3 | 7, row[t])
         before = key
     return bytes(out)
 
@@ -229,23 +230,25 @@ def pack(words, sure, weights):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--train", nargs="+", type=Path, required=True)
+    arguments.add_argument("--silver", nargs="*", type=Path, default=[], help="text tagged by another program, of silver.py")
     arguments.add_argument("--dev", nargs="+", type=Path, required=True)
     arguments.add_argument("--out", type=Path, default=ROOT / "data" / "word_classes.bin")
-    arguments.add_argument("--epochs", type=int, default=8)
-    arguments.add_argument("--margin", type=float, default=0)
+    arguments.add_argument("--epochs", type=int, default=4)
+    arguments.add_argument("--margin", type=float, default=6, help="update until the best score leads by so much")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--scale", type=float, default=3.0)
-    arguments.add_argument("--least", type=int, default=2)
+    arguments.add_argument("--least", type=int, default=4)
+    arguments.add_argument("--step", type=int, default=2)
     it = arguments.parse_args()
 
     def say(*what):
         print(*what, file=sys.stderr, flush=True)
 
-    raw = columns([path.resolve() for path in it.train])
+    raw = columns([path.resolve() for path in it.train + it.silver])
     words, sure, classes = lexicon(raw, 3)
     say(f"{len(raw)} sentences, {len(words)} words in {classes} classes, {len(sure)} of one tag only")
     dice = random.Random(it.seed)
-    copies = [title_case(s) for s in raw if len(s) > 4 and dice.random() < 0.08]
+    copies = headlines.copies(raw, dice)
     start = time.time()
     sentences = [Sentence(words, sure, s) for s in raw + copies]
     dev = [[Sentence(words, sure, s) for s in columns([path.resolve()])] for path in it.dev]
@@ -256,7 +259,7 @@ def main():
         say(f"epoch {epoch + 1}: {scores} ({len(weights)} features, {seconds:.0f} s)")
 
     weights = train(sentences, it.epochs, it.seed, it.margin, report)
-    small = quantise(weights, it.scale, it.least)
+    small = quantise(weights, it.scale, it.least, it.step)
     data = pack(words, sure, small)
     for path, part in zip(it.dev, dev):
         full, _ = accuracy(part, weights)
@@ -264,15 +267,15 @@ def main():
         say(f"{path.parent.name}: {full:.2f} exact, {score:.2f} packed;", dict(confusions.most_common(12)))
     say(f"{len(small)} features, {sum(map(len, small.values()))} weights, {len(data)} bytes")
     it.out.write_bytes(data)
-    parity = [f"{word}\t{F.TAGS[t]}" if word else "" for word, t in parity_rows(words, sure, small)]
-    (HERE / "parity.tsv").write_text("# tokens of sentences.txt and their tags as train.py computes them\n" + "\n".join(parity) + "\n")
+    write_parity(words, sure, small)
 
 
-def parity_rows(words, sure, small):
+def write_parity(words, sure, small):
+    lines = ["# Tokens of sentences.txt and their tags, as train.py computes them."]
     for tokens in columns([HERE / "sentences.txt"], "--plain"):
-        for (_, word, _), t in zip(tokens, tag(Sentence(words, sure, tokens), small)):
-            yield word, t
-        yield "", 0
+        tags = tag(Sentence(words, sure, tokens), small)
+        lines += [f"{word}\t{F.TAGS[t]}" for (_, word, _), t in zip(tokens, tags)] + [""]
+    (HERE / "parity.tsv").write_text("\n".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

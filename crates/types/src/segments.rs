@@ -92,7 +92,7 @@ pub enum Tag {
     Rb,
     /// Particle of a phrasal verb.
     Rp,
-    /// *to*.
+    /// *to* before a verb; the preposition *to* is [`Tag::In`].
     To,
     /// Interjection.
     Uh,

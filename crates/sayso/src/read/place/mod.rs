@@ -2,6 +2,7 @@
 
 mod gazetteer;
 mod names;
+mod neighbours;
 pub mod rules;
 
 use crate::read::Page;
@@ -34,4 +35,36 @@ fn choose(mut found: Vec<PlaceMention>) -> Vec<PlaceMention> {
         }
     }
     chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::{Hint, text};
+
+    #[test]
+    fn any_text_is_read() {
+        for words in [
+            "",
+            "in",
+            "Paris",
+            "Paris,",
+            ", Texas",
+            "KYIV",
+            "KYIV (",
+            "Georgia &",
+            "U.S. $",
+            "of Georgia",
+            "English",
+            "in English",
+            "US-",
+            "-China",
+            "’s Paris’s",
+        ] {
+            let document = text(words, &Hint::default());
+            let segments = crate::segment::segment(&document);
+            let signals = sayso_types::Signals::default();
+            let _ = read(&Page::new(&document, &segments, &signals), &Reading::default());
+        }
+    }
 }

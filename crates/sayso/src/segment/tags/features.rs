@@ -72,6 +72,7 @@ impl Sight {
     }
 
     /// Gives out the features of a word, after these tags (the nearest first) and this verb.
+    #[inline]
     pub(super) fn each(&self, at: usize, before: (usize, usize), verb: u32, mut out: impl FnMut(u32)) {
         let form = &self.bytes[at.checked_sub(1).map_or(0, |it| self.ends[it])..self.ends[at]];
         let around = |hashes: &[u32]| -> [u32; 5] { std::array::from_fn(|it| hashes[at + it]) };
@@ -136,6 +137,7 @@ impl Sight {
     }
 }
 
+#[inline]
 fn mix(a: u32, b: u32) -> u32 {
     let mut h = a.wrapping_mul(0x85eb_ca6b).wrapping_add(0x1656_67b1);
     h ^= h >> 15;
@@ -146,20 +148,24 @@ fn mix(a: u32, b: u32) -> u32 {
 }
 
 /// FNV-1a.
+#[inline]
 fn fnv(bytes: &[u8]) -> u32 {
     fnv_on(0x811c_9dc5, bytes)
 }
 
 /// FNV-1a going on after `before`.
+#[inline]
 fn fnv_on(before: u32, bytes: &[u8]) -> u32 {
     bytes.iter().fold(before, |h, byte| (h ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
+#[inline]
 fn tag_hash(tags: usize) -> u32 {
     debug_assert!(tags <= NO_TAG * 33);
     mix(0xa511_e9b3, u32::try_from(tags).unwrap_or(0))
 }
 
+#[inline]
 fn last(bytes: &[u8], size: usize) -> &[u8] {
     &bytes[bytes.len().saturating_sub(size)..]
 }

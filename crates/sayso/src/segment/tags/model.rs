@@ -4,7 +4,10 @@ use sayso_types::Tag;
 use std::sync::OnceLock;
 
 static FILE: &[u8] = include_bytes!("../../../../../data/word_classes.bin");
-const MAGIC: &[u8] = b"SAYSOWC1";
+const MAGIC: &[u8] = b"SAYSOWC2";
+
+/// The commonest weights, which share a byte with their tag.
+const CODED: [i8; 6] = [-4, -3, -2, 2, 3, 4];
 
 /// Room for the scores of all tags.
 pub(super) const SCORES: usize = 32;
@@ -24,7 +27,8 @@ impl Model {
     }
 
     /// Magic; counts of words, features and weights; words (step to the next hash, class, sure tag + 1 or 0); features
-    /// (step to the next hash, number of weights, pairs of tag and weight). Steps are varints, numbers little-endian.
+    /// (step to the next hash, number of weights, weights). A weight is a byte, tag × 8 + place in [`CODED`], or
+    /// tag × 8 + 7 and the weight in a byte of its own. Steps are varints, numbers little-endian.
     fn decode(file: &[u8]) -> Option<Self> {
         let mut file = Bytes(file.strip_prefix(MAGIC)?);
         let [words, features, weights] = [file.u32()?, file.u32()?, file.u32()?];
@@ -46,8 +50,13 @@ impl Model {
             let count = file.u8()?;
             let start = u32::try_from(model.weights.len()).ok()?;
             for _ in 0..count {
-                let tag = file.u8().filter(|it| usize::from(*it) < Tag::ALL.len())?;
-                model.weights.push((tag, file.u8()?.cast_signed()));
+                let byte = file.u8()?;
+                let weight = match CODED.get(usize::from(byte & 7)) {
+                    Some(weight) => *weight,
+                    None => file.u8()?.cast_signed(),
+                };
+                let tag = Some(byte >> 3).filter(|it| usize::from(*it) < Tag::ALL.len())?;
+                model.weights.push((tag, weight));
             }
             model.features.insert(hash, start << 5 | u32::from(count));
         }
@@ -66,6 +75,7 @@ impl Model {
     }
 
     /// Adds the weights of a feature to the scores.
+    #[inline]
     pub(super) fn add(&self, feature: u32, scores: &mut [i32; SCORES]) {
         if let Some(row) = self.features.get(feature) {
             let start = (row >> 5) as usize;
@@ -76,31 +86,36 @@ impl Model {
     }
 }
 
-/// A map from hashes to numbers with linear probing: the hashes are spread already, so their low bits find the slot.
+/// A map from hashes to numbers with linear probing. The hashes are spread already, so their high bits find the slot;
+/// the file holds them in order, so that the slots are filled from first to last.
 struct Table {
     /// Key and value; [`VACANT`] marks an empty slot, a value no entry has.
     slots: Vec<(u32, u32)>,
+    /// By how much to shift a key for its slot.
+    shift: u32,
 }
 
 const VACANT: u32 = u32::MAX;
 
 impl Table {
     fn with_room(entries: usize) -> Self {
-        Self { slots: vec![(0, VACANT); (entries * 3 / 2 + 1).next_power_of_two()] }
+        let bits = (entries * 3 / 2 + 1).next_power_of_two().ilog2().max(1);
+        Self { slots: vec![(0, VACANT); 1 << bits], shift: 32 - bits }
     }
 
     fn insert(&mut self, key: u32, value: u32) {
         let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
+        let mut at = (key >> self.shift) as usize;
         while self.slots[at].1 != VACANT {
             at = (at + 1) & mask;
         }
         self.slots[at] = (key, value);
     }
 
+    #[inline]
     fn get(&self, key: u32) -> Option<u32> {
         let mask = self.slots.len() - 1;
-        let mut at = key as usize & mask;
+        let mut at = (key >> self.shift) as usize;
         loop {
             let (held, value) = self.slots[at];
             if value == VACANT {
