@@ -1,6 +1,8 @@
 //! Measures pronouns on a table of GAP's form (Webster et al. 2018): F1 over both names, by the pronoun's gender.
 //! `cargo run -p sayso --example measure_gap -- gap-validation.tsv [--errors]`
 
+#![allow(clippy::print_stdout, reason = "prints its measurements")]
+
 use sayso::Reader;
 use sayso::ingest::{self, Hint};
 use sayso::types::{Reading, Resolution, Span};

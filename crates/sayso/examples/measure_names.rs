@@ -2,6 +2,8 @@
 //! the five columns of Universal NER; empty lines between sentences.
 //! `cargo run -p sayso --example measure_names -- FILE_OR_FOLDER [--errors]`
 
+#![allow(clippy::print_stdout, reason = "prints its measurements")]
+
 use sayso::Reader;
 use sayso::ingest::{self, Hint};
 use sayso::types::{Finder, MentionKind, PartyKind, Span};

@@ -2,6 +2,8 @@
 //! `cargo run -p sayso --example measure_speakers -- FOLDER [--errors]`, with
 //! `SHOW=NAME` to list an article's mentions; FOLDER holds index.json, text/ and records/.
 
+#![allow(clippy::print_stdout, reason = "prints its measurements")]
+
 use sayso::ingest::{self, Hint};
 use sayso::types::{Act, By, Manner, Span, Statement};
 use sayso::{read, resolve, segment};
@@ -42,13 +44,13 @@ fn main() {
     println!("{:12} {:.3}  {right} of {of}", "all", right as f64 / of.max(1) as f64);
 }
 
-fn measure<'t>(
+fn measure(
     doc: &str,
     text: &str,
     hint: &Hint,
     record: &Value,
     errors: bool,
-    tally: &mut BTreeMap<&'t str, (usize, usize)>,
+    tally: &mut BTreeMap<&'static str, (usize, usize)>,
 ) {
     let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     bytes.push(text.len());

@@ -1,9 +1,10 @@
 //! Descriptions before names: a report opens with `A former councillor`, and names her only in the next paragraph.
 
-use super::descriptions;
 use super::parties::{self, Cast, Entity};
+use super::roles;
 use super::scene::Scene;
 use crate::read::Page;
+use crate::read::mention::lexicon::Gender;
 use sayso_types::{PartyKind, Reading};
 
 /// Joins those whom the first two sentences only describe to whoever is named soon after and told of by the same noun,
@@ -12,7 +13,9 @@ pub(super) fn join(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut
     for early in 0..cast.entities.len() {
         let it = &cast.entities[early];
         let Some(first) = it.mentions.iter().copied().min() else { continue };
-        let opens = reading.mentions[first].sentence <= 1 && (scene.subject[first] || scene.source[first]) && !scene.quoted[first];
+        let opens = reading.mentions[first].sentence <= 1
+            && (scene.subject[first] || scene.source[first])
+            && !scene.quoted[first];
         let person = matches!(it.kind, PartyKind::Person | PartyKind::Unnamed);
         if it.named || it.plural || !opens || !(person || it.kind == PartyKind::Organization) {
             continue;
@@ -23,18 +26,23 @@ pub(super) fn join(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut
             let fits = other.named
                 && (other.kind == PartyKind::Person) == person
                 && other.kind != PartyKind::Government
-                && it.gender.agrees(other.gender)
+                && (it.gender == Gender::Either || it.gender == other.gender)
                 && start > first
                 && apart <= 6;
             fits.then_some(start)
         };
         let named: Vec<(usize, usize)> =
             cast.entities.iter().enumerate().filter_map(|(at, other)| Some((later(other)?, at))).collect();
-        let told = named.iter().filter(|(_, at)| descriptions::told_of(&cast.entities[*at], &it.head)).min();
-        let most = cast.entities.iter().filter(|other| other.kind == PartyKind::Person).map(|other| other.mentions.len()).max();
+        let told = named.iter().filter(|(_, at)| roles::told_of(&cast.entities[*at], &it.head)).min();
+        let most = cast
+            .entities
+            .iter()
+            .filter(|other| other.kind == PartyKind::Person)
+            .map(|other| other.mentions.len())
+            .max();
         let about = named.iter().find(|(_, at)| {
             let count = cast.entities[*at].mentions.len();
-            person && descriptions::epithet(&it.head) && count >= 3 && Some(count) == most
+            person && roles::epithet(&it.head) && count >= 3 && Some(count) == most
         });
         if let Some(&(_, entity)) = told.or(about) {
             parties::merge(cast, early, entity);

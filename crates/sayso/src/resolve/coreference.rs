@@ -1,9 +1,9 @@
 //! Coreference: who descriptions and pronouns stand for. What stands outside quotations goes first, in text order;
 //! inside a quotation, *I* is whoever speaks it.
 
-use super::{cataphora, descriptions};
 use super::parties::{self, Cast};
 use super::scene::Scene;
+use super::{cataphora, descriptions};
 use crate::read::Page;
 use crate::read::mention::lexicon::{self, Gender};
 use sayso_types::{MentionKind, PartyKind, Reading, Tag};
@@ -21,7 +21,7 @@ pub(super) fn settle(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &m
             }
             match reading.mentions[at].kind {
                 MentionKind::Name(_) => {}
-                MentionKind::Handle => handle(page, reading, scene, cast, at),
+                MentionKind::Handle => handle(page, reading, cast, at),
                 MentionKind::Description(kind) => {
                     let entity = descriptions::resolve(page, reading, scene, cast, at, kind);
                     cast.assign(at, entity);
@@ -55,7 +55,11 @@ fn appositions(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cas
             };
             // `her counsel, advocate Ada Brook`
             let gap = match gap.strip_prefix(", ") {
-                Some(word) if matches!(it.kind, MentionKind::Name(PartyKind::Person)) && lexicon::noun(word).is_some() => ",",
+                Some(word)
+                    if matches!(it.kind, MentionKind::Name(PartyKind::Person)) && lexicon::noun(word).is_some() =>
+                {
+                    ","
+                }
                 _ => gap,
             };
             let joined = match gap {
@@ -74,7 +78,9 @@ fn appositions(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cas
                 continue;
             }
             let (name, told) = match (before.kind, it.kind) {
-                (MentionKind::Name(kind), MentionKind::Description(other_kind)) if matches(kind, other_kind) => (other, at),
+                (MentionKind::Name(kind), MentionKind::Description(other_kind)) if matches(kind, other_kind) => {
+                    (other, at)
+                }
                 (MentionKind::Description(other_kind), MentionKind::Name(kind))
                     if matches(kind, other_kind) && gap != "is" && gap != "was" =>
                 {
@@ -119,11 +125,11 @@ fn join(page: &Page<'_>, reading: &Reading, cast: &mut Cast, told: usize, entity
 }
 
 /// An account's handle: that of an office is whoever holds it, another stands for itself.
-fn handle(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cast, at: usize) {
+fn handle(page: &Page<'_>, reading: &Reading, cast: &mut Cast, at: usize) {
     let mention = &reading.mentions[at];
     let words = mention.span.of(page.text());
     let entity = descriptions::office_account(words)
-        .and_then(|(office, country)| descriptions::holder(reading, scene, cast, at, office, country))
+        .and_then(|(office, country)| descriptions::holder(reading, cast, at, office, country))
         .or_else(|| cast.entities.iter().position(|it| it.name == words))
         .unwrap_or_else(|| cast.describe(page, mention.span, PartyKind::Unnamed, false, Gender::Either));
     cast.assign(at, entity);
@@ -163,7 +169,8 @@ fn pronoun(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cast, a
 
 /// Whether an *it* stands for nothing: `it is clear that`, `it was raining`, `it takes`.
 fn expletive(page: &Page<'_>, token: usize) -> bool {
-    let be = matches!(page.lower(token + 1), "is" | "was" | "'s" | "would" | "will" | "has" | "may" | "seems" | "appears");
+    let be =
+        matches!(page.lower(token + 1), "is" | "was" | "'s" | "would" | "will" | "has" | "may" | "seems" | "appears");
     be && (token + 2..token + 8).any(|at| matches!(page.lower(at), "that" | "to" | "whether" | "if"))
         && (token + 2..token + 5).any(|at| matches!(page.tag(at), Tag::Jj | Tag::Vbn))
 }
@@ -176,7 +183,12 @@ fn antecedent(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at
         let gap = page.text().get(it.span.end as usize..start as usize).map_or(usize::MAX, |gap| gap.trim().len());
         if it.sentence != scene.sentence(reading, at) || gap == usize::MAX { usize::MAX } else { gap }
     };
-    (0..at).rev().take(4).filter(|&other| cast.of[other].is_some() && near(other) < 60).min_by_key(|&other| near(other)).and_then(|other| cast.of[other])
+    (0..at)
+        .rev()
+        .take(4)
+        .filter(|&other| cast.of[other].is_some() && near(other) < 60)
+        .min_by_key(|&other| near(other))
+        .and_then(|other| cast.of[other])
 }
 
 /// Who an object pronoun cannot be: the subject of its own clause.
@@ -187,7 +199,7 @@ fn barred(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
         "her" => !possessive(page, token),
         _ => false,
     };
-    if !object {
+    if !object || scene.subject[at] {
         return None;
     }
     let first = page.sentences()[reading.mentions[at].sentence].tokens.start;
@@ -200,7 +212,8 @@ fn barred(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
             return None;
         }
         if verbs == 1
-            && let Some(other) = (0..at).rev().take(12).find(|&other| scene.head_end[other] == walk + 1 && scene.subject[other])
+            && let Some(other) =
+                (0..at).rev().take(12).find(|&other| scene.head_end[other] == walk + 1 && scene.subject[other])
         {
             return cast.of[other];
         }
@@ -211,7 +224,9 @@ fn barred(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
 /// Whether *her* stands before what is hers.
 fn possessive(page: &Page<'_>, token: usize) -> bool {
     let next = page.tag(token + 1);
-    next.is_noun() || matches!(next, Tag::Jj | Tag::Cd | Tag::Vbg) || page.tag(token) == Tag::PrpPoss && next != Tag::Punct
+    next.is_noun()
+        || matches!(next, Tag::Jj | Tag::Cd | Tag::Vbg)
+        || page.tag(token) == Tag::PrpPoss && next != Tag::Punct
 }
 
 /// The most salient fitting entity before a pronoun.
@@ -247,7 +262,9 @@ fn best(
             break;
         }
         let Some(entity) = cast.of[other] else { continue };
-        if matches!(reading.mentions[other].kind, MentionKind::Name(_)) && scene.subject[other] && scene.opening[at]
+        if matches!(reading.mentions[other].kind, MentionKind::Name(_))
+            && scene.subject[other]
+            && scene.opening[at]
             && let Some(fit) = fit(&cast.entities[entity], wanted)
         {
             offer(entity, fit + 1.35);
@@ -277,8 +294,10 @@ fn fit(it: &parties::Entity, wanted: Wanted) -> Option<f32> {
             Some(if it.gender == gender { 0.2 } else { 0.0 })
         }
         Wanted::Plural if it.plural || it.kind == PartyKind::Group => Some(0.3),
-        Wanted::Plural if person => Some(-1.4),
+        Wanted::Plural if person && it.weak && it.gender == Gender::Either => Some(-0.6),
+        Wanted::Plural if person => None,
         Wanted::Plural => Some(-0.4),
+        Wanted::Thing if person && it.weak && it.gender == Gender::Either => Some(-0.5),
         Wanted::Thing if person || it.plural || it.kind == PartyKind::Group => None,
         Wanted::Thing if it.kind == PartyKind::Document => Some(-0.4),
         Wanted::Thing => Some(0.0),

@@ -1,40 +1,13 @@
 //! Who a description stands for: somebody told of by the same words, or somebody new.
 
 use super::parties::{self, Cast, Entity};
+use super::roles;
 use super::scene::Scene;
 use crate::read::Page;
 use crate::read::mention::lexicon::{self, Gender, Noun, NounClass};
 use crate::read::mention::names;
 use crate::table;
 use sayso_types::{Mention, MentionKind, PartyKind, Reading, Span, Tag};
-
-/// Nouns that can be told of one person, the first of each line the most general.
-const KIN: &[&[&str]] = &[
-    &["president", "head", "leader", "chief", "ex-president", "mandatary"],
-    &["minister", "secretary", "fm", "pm", "premier", "chancellor", "leader", "official"],
-    &["lawmaker", "legislator", "senator", "representative", "congressman", "congresswoman", "deputy", "parliamentarian",
-      "mp", "mep", "mla", "mna", "member", "politician", "sen.", "rep.", "assemblyman", "councilor", "councillor"],
-    &["official", "minister", "secretary", "chief", "director", "head", "president", "governor", "mayor", "commissioner",
-      "chairman", "chairperson", "chairwoman", "spokesman", "spokeswoman", "spokesperson", "deputy", "ambassador",
-      "officer", "representative", "envoy", "superintendent", "inspector", "coordinator", "administrator"],
-    &["leader", "president", "premier", "minister", "chairman", "chairwoman", "chairperson", "chair", "head", "chief",
-      "secretary", "founder", "king", "emir", "chancellor", "governor", "bishop", "prime"],
-    &["politician", "senator", "lawmaker", "minister", "president", "governor", "mayor", "candidate", "leader", "sen.", "rep."],
-    &["judge", "justice", "magistrate"],
-    &["spokesman", "spokeswoman", "spokesperson"],
-    &["chairman", "chair", "chairperson", "chairwoman", "head"],
-    &["lawyer", "attorney", "counsel", "barrister", "advocate", "solicitor"],
-    &["diplomat", "ambassador", "envoy", "minister", "secretary", "consul"],
-    &["executive", "ceo", "boss", "chief", "director", "manager"],
-    &["police", "officer", "inspector", "superintendent", "constable", "sergeant", "detective", "commander"],
-    &["commander", "general", "colonel", "admiral", "captain", "major", "gen.", "col.", "chief"],
-    &["candidate", "nominee", "contender", "challenger", "frontrunner", "front-runner", "hopeful"],
-    &["bishop", "archbishop", "cardinal", "priest", "cleric", "pastor", "pope", "rev."],
-    &["reporter", "journalist", "correspondent", "columnist", "host", "anchor", "editor"],
-    &["expert", "professor", "analyst", "economist", "researcher", "scientist", "historian", "academic", "prof.", "dr."],
-    &["monarch", "king", "queen", "emir", "sultan"],
-    &["legislator", "lawmaker", "senator", "deputy", "mp"],
-];
 
 /// The noun that heads a description.
 pub(super) fn noun(page: &Page<'_>, mention: &Mention) -> Option<Noun> {
@@ -56,7 +29,7 @@ pub(super) fn resolve(
         PartyKind::Unnamed => None,
         PartyKind::Person => person(page, reading, scene, cast, at, &told),
         PartyKind::Group => group(page, cast, mention, &told),
-        PartyKind::Document => document(page, reading, cast, at, &told),
+        PartyKind::Document => document(reading, cast, at, &told),
         _ => body(page, reading, scene, cast, at, &told),
     };
     found.unwrap_or_else(|| {
@@ -75,6 +48,8 @@ struct Told<'p> {
     noun: Option<Noun>,
     /// The words before the head, articles aside.
     modifiers: Vec<&'p str>,
+    /// Those with a capital.
+    proper: Vec<&'p str>,
     country: Option<&'static str>,
     definite: bool,
     owned: bool,
@@ -91,10 +66,16 @@ impl<'p> Told<'p> {
         Self {
             head: if of_state { "president" } else { page.lower(head).trim_start_matches("ex-") },
             noun: noun(page, mention),
+            proper: words
+                .clone()
+                .filter(|&at| names::capital(page, at) && !ordinary(page.lower(at)))
+                .map(|at| page.lower(at))
+                .collect(),
             modifiers: words.clone().map(|at| page.lower(at)).filter(|word| !ordinary(word)).collect(),
             country: parties::country(reading, before)
                 .or_else(|| parties::country(reading, Span { start: mention.head.end, end: mention.span.end })),
-            definite: matches!(first, "the" | "this" | "that" | "these" | "those" | "both") || names::capital(page, head),
+            definite: matches!(first, "the" | "this" | "that" | "these" | "those" | "both")
+                || names::capital(page, head),
             owned: words.clone().any(|at| page.tag(at) == Tag::Pos) || page.tag(whole.start) == Tag::PrpPoss,
         }
     }
@@ -104,10 +85,43 @@ impl<'p> Told<'p> {
 fn ordinary(word: &str) -> bool {
     matches!(
         word,
-        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "his" | "her" | "their" | "its" | "our" | "my" | "'s"
-            | "'" | "former" | "ex" | "new" | "senior" | "top" | "then" | "current" | "outgoing" | "incoming" | "said"
-            | "same" | "embattled" | "outspoken" | "veteran" | "longtime" | "late" | "old" | "young" | "first"
-            | "presumptive" | "sitting" | "acting"
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "our"
+            | "my"
+            | "'s"
+            | "'"
+            | "former"
+            | "ex"
+            | "new"
+            | "senior"
+            | "top"
+            | "then"
+            | "current"
+            | "outgoing"
+            | "incoming"
+            | "said"
+            | "same"
+            | "embattled"
+            | "outspoken"
+            | "veteran"
+            | "longtime"
+            | "late"
+            | "old"
+            | "young"
+            | "first"
+            | "presumptive"
+            | "sitting"
+            | "acting"
     ) || word.bytes().any(|b| b.is_ascii_digit())
 }
 
@@ -119,13 +133,19 @@ fn person(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
         if !matches!(it.kind, PartyKind::Person | PartyKind::Unnamed) || it.plural || it.mentions.is_empty() {
             continue;
         }
-        if !it.gender.agrees(noun.gender) || told.country.is_some() && it.country.is_some() && told.country != it.country {
+        if !it.gender.agrees(noun.gender)
+            || told.country.is_some() && it.country.is_some() && told.country != it.country
+        {
             continue;
         }
         let salience = salience(page, reading, scene, it, at);
-        let Some(role) = role(it, told) else { continue };
+        let Some(role) = roles::fit(it, told.head, &told.modifiers) else { continue };
         // Of one state, with no office told: `the Irish premier` for `his Irish counterpart, Ada Brook`.
-        let role = if role == 0.0 && told.country.is_some() && told.country == it.country && open(it, noun) { 1.5 } else { role };
+        let role = if role == 0.0 && told.country.is_some() && told.country == it.country && open(it, noun) {
+            1.5
+        } else {
+            role
+        };
         // Somebody only told of much later is nobody whom the report has introduced.
         let Some(salience) = salience.or((role >= 3.0 && it.named).then_some(-3.0)) else { continue };
         if role == 0.0 && (relation || !told.definite || salience < -1.2 || !open(it, noun)) {
@@ -147,14 +167,26 @@ fn person(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
 
 /// The named person who spoke or acted just before, where nobody is told of by an office: `the legislator` for whom the
 /// report called a spokesman.
-fn in_mind(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usize, told: &Told<'_>) -> Option<usize> {
+fn in_mind(
+    page: &Page<'_>,
+    reading: &Reading,
+    scene: &Scene,
+    cast: &Cast,
+    at: usize,
+    told: &Told<'_>,
+) -> Option<usize> {
     let gender = told.noun.map_or(Gender::Either, |it| it.gender);
     let strange = !told.modifiers.is_empty() && told.country.is_none();
     let near = cast.entities.iter().enumerate().filter(|(_, it)| {
-        it.kind == PartyKind::Person && it.named && it.gender.agrees(gender) && (told.country.is_none() || it.country.is_none() || told.country == it.country)
+        it.kind == PartyKind::Person
+            && it.named
+            && it.gender.agrees(gender)
+            && (told.country.is_none() || it.country.is_none() || told.country == it.country)
     });
     let near = near.filter_map(|(entity, it)| Some((salience(page, reading, scene, it, at)?, entity)));
-    near.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(salience, _)| *salience > IN_MIND && !strange).map(|(_, entity)| entity)
+    near.max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(salience, _)| *salience > IN_MIND && !strange)
+        .map(|(_, entity)| entity)
 }
 
 /// The least salience of somebody in mind: a subject or source of the sentence before.
@@ -169,44 +201,12 @@ fn open(it: &Entity, noun: Noun) -> bool {
     it.named && !it.roles.iter().any(office)
 }
 
-/// How well what is told of somebody fits a description: 0 nothing told, 2 a related noun, 3 the noun; `None` if it cannot be.
-fn role(it: &Entity, told: &Told<'_>) -> Option<f32> {
-    // What stands before the noun of a description is not what its entity is: `the company’s lawyer`.
-    let has = |word: &str| it.head == word || (it.named || it.head != told.head && word != told.head) && it.roles.iter().any(|other| other == word);
-    let field = |word: &str| matches!(lexicon::body_word(word), Some((lexicon::Place::Field, _))) || matches!(word, "prime" | "vice" | "deputy" | "crown" | "chief" | "attorney");
-    let base = if has(told.head) || it.named && it.words.iter().any(|word| word == told.head) {
-        3.0
-    } else if KIN.iter().any(|kin| kin[0] == told.head && kin[1..].iter().any(|other| has(other)))
-        || KIN.iter().any(|kin| kin.len() <= 4 && kin.contains(&told.head) && kin.iter().any(|other| has(other)))
-    {
-        2.0
-    } else {
-        0.0
-    };
-    if base == 0.0 {
-        return Some(0.0);
-    }
-    let mut score = base;
-    for word in &told.modifiers {
-        if has(word) {
-            score += 0.5;
-        } else if field(word) && it.named {
-            return None;
-        }
-    }
-    // `the president` is hardly the vice president, `the minister` rather not the prime minister.
-    let unsaid = ["vice", "deputy", "prime", "spokesman", "spokeswoman", "spokesperson", "former", "ex-president"];
-    for word in unsaid {
-        if has(word) && !told.modifiers.contains(&word) && told.head != word {
-            score -= 0.7;
-        }
-    }
-    Some(score)
-}
-
 /// The salience of an entity at a mention: that of its best mention before it.
 fn salience(page: &Page<'_>, reading: &Reading, scene: &Scene, it: &Entity, at: usize) -> Option<f32> {
-    let before = it.mentions.iter().filter(|&&other| other < at && !reading.mentions[other].span.contains(reading.mentions[at].span));
+    let before = it
+        .mentions
+        .iter()
+        .filter(|&&other| other < at && !reading.mentions[other].span.contains(reading.mentions[at].span));
     before.map(|&other| scene.salience(page, reading, other, at)).max_by(f32::total_cmp)
 }
 
@@ -217,11 +217,14 @@ fn group(page: &Page<'_>, cast: &Cast, mention: &Mention, told: &Told<'_>) -> Op
     cast.entities.iter().rposition(|it| {
         it.kind == PartyKind::Group
             && (it.name.eq_ignore_ascii_case(bare)
-                || told.definite && told.modifiers.is_empty() && !told.owned && it.roles.iter().any(|word| word == told.head))
+                || told.definite
+                    && told.modifiers.is_empty()
+                    && !told.owned
+                    && it.roles.iter().any(|word| word == told.head))
     })
 }
 
-fn document(page: &Page<'_>, reading: &Reading, cast: &Cast, at: usize, told: &Told<'_>) -> Option<usize> {
+fn document(reading: &Reading, cast: &Cast, at: usize, told: &Told<'_>) -> Option<usize> {
     if !told.definite || told.owned {
         return None;
     }
@@ -235,17 +238,44 @@ fn document(page: &Page<'_>, reading: &Reading, cast: &Cast, at: usize, told: &T
     })
     .max()
     .map(|(_, entity)| entity)
-    .filter(|_| page.text().len() > told.head.len())
 }
 
 /// Heads that any body can be taken up by.
 fn generic(head: &str) -> bool {
     matches!(
         head,
-        "group" | "organization" | "organisation" | "company" | "firm" | "agency" | "body" | "institution" | "outfit"
-            | "network" | "newspaper" | "outlet" | "daily" | "paper" | "broadcaster" | "site" | "charity" | "ngo"
-            | "association" | "watchdog" | "giant" | "maker" | "manufacturer" | "corporation" | "station" | "channel"
-            | "magazine" | "startup" | "lender" | "airline" | "retailer" | "federation"
+        "group"
+            | "organization"
+            | "organisation"
+            | "company"
+            | "firm"
+            | "agency"
+            | "body"
+            | "institution"
+            | "outfit"
+            | "network"
+            | "newspaper"
+            | "outlet"
+            | "daily"
+            | "paper"
+            | "broadcaster"
+            | "site"
+            | "charity"
+            | "ngo"
+            | "association"
+            | "watchdog"
+            | "giant"
+            | "maker"
+            | "manufacturer"
+            | "corporation"
+            | "station"
+            | "channel"
+            | "magazine"
+            | "startup"
+            | "lender"
+            | "airline"
+            | "retailer"
+            | "federation"
     )
 }
 
@@ -257,7 +287,11 @@ fn body(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usiz
     let outlet = |kind| kind == PartyKind::Outlet;
     let mut best: Option<(f32, usize)> = None;
     for (entity, it) in cast.entities.iter().enumerate() {
-        if matches!(it.kind, PartyKind::Person | PartyKind::Unnamed | PartyKind::Group | PartyKind::Document | PartyKind::Place) || it.mentions.is_empty() {
+        if matches!(
+            it.kind,
+            PartyKind::Person | PartyKind::Unnamed | PartyKind::Group | PartyKind::Document | PartyKind::Place
+        ) || it.mentions.is_empty()
+        {
             continue;
         }
         if told.country.is_some() && it.country.is_some() && told.country != it.country {
@@ -266,13 +300,27 @@ fn body(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usiz
         let has = |word: &str| it.words.iter().any(|other| other == word) || it.roles.iter().any(|other| other == word);
         let fit = if it.head == told.head || it.named && (has(told.head) || twin(told.head).is_some_and(has)) {
             3.0
-        } else if noun.class == NounClass::Government && rules(told.head) && (rules(&it.head) || it.named && it.words.iter().any(|word| rules(word))) {
+        } else if noun.class == NounClass::Government
+            && rules(told.head)
+            && (rules(&it.head) || it.named && it.words.iter().any(|word| rules(word)))
+        {
             2.0
         } else if noun.class == NounClass::Government {
             continue;
-        } else if generic(told.head) && it.named && !public(it) && outlet(it.kind) == (noun.class == NounClass::Outlet || told.head == "network" || told.head == "paper" && outlet(it.kind)) {
+        } else if generic(told.head)
+            && it.named
+            && !public(it)
+            && outlet(it.kind)
+                == (noun.class == NounClass::Outlet
+                    || told.head == "network"
+                    || told.head == "paper" && outlet(it.kind))
+        {
             if it.kind == PartyKind::Government { continue } else { 1.5 }
-        } else if it.named && it.words.len() == 1 && it.kind == PartyKind::Organization && lexicon::known_name(&it.name).is_none() {
+        } else if it.named
+            && it.words.len() == 1
+            && it.kind == PartyKind::Organization
+            && lexicon::known_name(&it.name).is_none()
+        {
             // Capitals alone do not tell what body it is.
             1.0
         } else {
@@ -280,13 +328,24 @@ fn body(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usiz
         };
         let strange = told.modifiers.iter().filter(|word| !has(word)).count();
         let strange = f32::from(u16::try_from(strange).unwrap_or(u16::MAX));
+        // `the Limm news agency` is none of another name.
+        if fit < 3.0
+            && told.proper.iter().any(|word| !has(word) && told.country.is_none_or(|_| it.country != told.country))
+        {
+            continue;
+        }
         let Some(salience) = salience(page, reading, scene, it, at) else { continue };
         if fit < 2.0 && salience < -1.5 {
             continue;
         }
         let mut score = fit + salience * 0.7 - 0.5 * strange;
         score += if it.named { 0.5 } else { 0.0 };
-        if strange > 0.0 && fit >= 3.0 && told.country.is_none() && it.named && told.modifiers.iter().any(|word| lexicon::body_word(word).is_some()) {
+        if strange > 0.0
+            && fit >= 3.0
+            && told.country.is_none()
+            && it.named
+            && told.modifiers.iter().any(|word| lexicon::body_word(word).is_some())
+        {
             score -= 2.0;
         }
         if score > 0.0 && best.is_none_or(|(other, _)| score > other) {
@@ -320,7 +379,16 @@ fn public(it: &Entity) -> bool {
     let word = |word: &String| {
         matches!(
             word.as_str(),
-            "ministry" | "department" | "court" | "parliament" | "senate" | "congress" | "assembly" | "cabinet" | "police" | "army"
+            "ministry"
+                | "department"
+                | "court"
+                | "parliament"
+                | "senate"
+                | "congress"
+                | "assembly"
+                | "cabinet"
+                | "police"
+                | "army"
         )
     };
     it.words.iter().any(word)
@@ -329,15 +397,12 @@ fn public(it: &Entity) -> bool {
 /// The office that an account speaks for, and its state.
 pub(super) fn office_account(handle: &str) -> Option<(&'static str, &'static str)> {
     let handle = handle.trim_start_matches('@').to_ascii_lowercase();
-    table::rows(include_str!("../../../../data/handles.tsv"))
-        .find(|row| row[0] == handle)
-        .map(|row| (row[1], row[2]))
+    table::rows(include_str!("../../../../data/handles.tsv")).find(|row| row[0] == handle).map(|row| (row[1], row[2]))
 }
 
 /// Who holds an office in the report: somebody told of by its words, or a body of that name.
 pub(super) fn holder(
     reading: &Reading,
-    _: &Scene,
     cast: &Cast,
     at: usize,
     office: &'static str,
@@ -352,23 +417,12 @@ pub(super) fn holder(
                     && (office.contains("vice") || !it.roles.iter().any(|other| other == "vice")))
     };
     let near = |it: &Entity| {
-        let before = it.mentions.iter().filter(|&&other| other < at && matches!(reading.mentions[other].kind, MentionKind::Name(_)));
+        let before = it
+            .mentions
+            .iter()
+            .filter(|&&other| other < at && matches!(reading.mentions[other].kind, MentionKind::Name(_)));
         before.count()
     };
     let found = cast.entities.iter().enumerate().filter(|(_, it)| fits(it) && !it.mentions.is_empty());
     found.max_by_key(|(_, it)| near(it)).map(|(entity, _)| entity)
-}
-
-/// Whether somebody is told of by a noun, or by one that it can stand for.
-pub(super) fn told_of(it: &Entity, head: &str) -> bool {
-    let has = |word: &str| it.roles.iter().any(|other| other == word);
-    !head.is_empty()
-        && (has(head)
-            || it.kind != PartyKind::Person && it.words.iter().any(|word| word == head)
-            || KIN.iter().any(|kin| kin[0] == head && kin[1..].iter().any(|other| has(other))))
-}
-
-/// Whether a noun is an epithet that can be told of anybody.
-pub(super) fn epithet(head: &str) -> bool {
-    lexicon::noun(head).is_some_and(|it| it.class == NounClass::Person)
 }

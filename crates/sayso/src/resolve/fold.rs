@@ -87,8 +87,7 @@ fn near(a: &str, b: &str) -> bool {
     let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
     let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(x, y)| x == y).count();
     let (left_a, left_b) = (a.len() - head - tail, b.len() - head - tail);
-    left_a <= 1 && left_b <= 1
-        || left_a == 2 && left_b == 2 && a[head] == b[head + 1] && a[head + 1] == b[head]
+    left_a <= 1 && left_b <= 1 || left_a == 2 && left_b == 2 && a[head] == b[head + 1] && a[head + 1] == b[head]
 }
 
 /// Whether capitals are the initials of a name's words, small words counted or not.
@@ -98,7 +97,8 @@ pub(super) fn initials_of(acronym: &str, words: &[String]) -> bool {
         return false;
     }
     let parts: Vec<&str> = words.iter().flat_map(|word| word.split('-')).filter(|part| !part.is_empty()).collect();
-    let small = |part: &str| matches!(part, "of" | "for" | "and" | "the" | "on" | "in" | "to" | "de" | "des" | "against" | "&");
+    let small =
+        |part: &str| matches!(part, "of" | "for" | "and" | "the" | "on" | "in" | "to" | "de" | "des" | "against" | "&");
     let all: Vec<char> = parts.iter().filter_map(|part| part.chars().next()).collect();
     let main: Vec<char> = parts.iter().filter(|part| !small(part)).filter_map(|part| part.chars().next()).collect();
     all == letters || main == letters

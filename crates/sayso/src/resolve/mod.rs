@@ -8,6 +8,7 @@ mod fold;
 mod nesting;
 mod occasion;
 mod parties;
+mod roles;
 mod scene;
 mod speakers;
 

@@ -1,9 +1,9 @@
 //! Parties: which names mean one person or body, what they are called, and what is told of them.
 
 use super::fold;
+use crate::read::Page;
 use crate::read::mention::lexicon::{self, Gender};
 use crate::read::mention::names;
-use crate::read::Page;
 use sayso_types::{Mention, MentionId, MentionKind, Party, PartyId, PartyKind, Reading, Span};
 
 /// Somebody or something that mentions turn out to be.
@@ -20,6 +20,8 @@ pub(super) struct Entity {
     pub gender: Gender,
     /// Of one known by descriptions only, the noun that heads the first.
     pub head: String,
+    /// A name that little tells is a person's.
+    pub weak: bool,
     /// Several people.
     pub plural: bool,
     /// Words of the titles and descriptions told of it, in lower case.
@@ -47,7 +49,14 @@ impl Cast {
     }
 
     /// A new entity known by a description only.
-    pub(super) fn describe(&mut self, page: &Page<'_>, span: Span, kind: PartyKind, plural: bool, gender: Gender) -> usize {
+    pub(super) fn describe(
+        &mut self,
+        page: &Page<'_>,
+        span: Span,
+        kind: PartyKind,
+        plural: bool,
+        gender: Gender,
+    ) -> usize {
         let words = span.of(page.text());
         self.entities.push(Entity {
             kind,
@@ -56,6 +65,7 @@ impl Cast {
             named: false,
             gender,
             head: String::new(),
+            weak: false,
             plural,
             roles: roles(page, span),
             role: None,
@@ -164,13 +174,17 @@ fn note(it: &mut Entity, page: &Page<'_>, reading: &Reading, mention: &Mention, 
     let capital = |name: &str| lexicon::known_name(name).is_some_and(|known| known.capital);
     let fuller = capital(&it.name) && !capital(head) && it.kind == PartyKind::Government
         || words.len() > fold::words(&it.name).len()
-        || words.len() == it.words.len() && names::all_capitals(&it.name) && !names::all_capitals(head) && words.len() > 1;
+        || words.len() == it.words.len()
+            && names::all_capitals(&it.name)
+            && !names::all_capitals(head)
+            && words.len() > 1;
     if fuller && !(it.kind == PartyKind::Government && capital(head) && !capital(&it.name)) {
         it.name = called(head);
         it.words = words;
     }
     let title = Span { start: mention.span.start, end: mention.head.start };
     if it.kind == PartyKind::Person {
+        it.weak = mention.by.score < 0.8 && (it.weak || it.mentions.is_empty());
         let told = roles(page, title);
         let gender = told.iter().map(|word| gender(word)).fold(Gender::Either, Gender::or);
         it.gender = it.gender.or(gender);
@@ -205,9 +219,20 @@ fn gender(word: &str) -> Gender {
 /// A title as a role: without article and possessor, `None` for mere forms of address.
 pub(super) fn role(page: &Page<'_>, title: Span) -> Option<String> {
     let tokens = page.tokens_in(title);
-    let start = tokens.clone().rev().find(|&at| page.kind(at) == sayso_types::TokenKind::Clitic).map_or(tokens.start, |at| at + 1);
-    let start = if matches!(page.lower(start), "the" | "a" | "an" | "his" | "her" | "their" | "its") { start + 1 } else { start };
-    if start >= tokens.end || (start..tokens.end).all(|at| matches!(page.lower(at), "mr." | "mr" | "mrs." | "mrs" | "ms." | "ms" | "miss" | ",")) {
+    let start = tokens
+        .clone()
+        .rev()
+        .find(|&at| page.kind(at) == sayso_types::TokenKind::Clitic)
+        .map_or(tokens.start, |at| at + 1);
+    let start = if matches!(page.lower(start), "the" | "a" | "an" | "his" | "her" | "their" | "its") {
+        start + 1
+    } else {
+        start
+    };
+    if start >= tokens.end
+        || (start..tokens.end)
+            .all(|at| matches!(page.lower(at), "mr." | "mr" | "mrs." | "mrs" | "ms." | "ms" | "miss" | ","))
+    {
         return None;
     }
     Some(page.span(start..tokens.end).of(page.text()).trim_end_matches(',').to_owned())
@@ -218,10 +243,14 @@ fn person(page: &Page<'_>, cast: &Cast, reading: &Reading, mention: &Mention, wo
     let title = Span { start: mention.span.start, end: mention.head.start };
     let address = roles(page, title).iter().map(|word| gender(word)).fold(Gender::Either, Gender::or);
     let first = page.tokens_in(mention.head).start;
-    let given = if words.len() > 1 { lexicon::first_name(page.lower(first)).unwrap_or(Gender::Either) } else { Gender::Either };
+    let given =
+        if words.len() > 1 { lexicon::first_name(page.lower(first)).unwrap_or(Gender::Either) } else { Gender::Either };
     let mut best: Option<(i64, usize)> = None;
     for (at, it) in cast.entities.iter().enumerate() {
-        if it.kind != PartyKind::Person || !it.gender.agrees(address) || words.len() > 1 && it.words == [words[0].clone()] && it.words.len() == 1 && !given.agrees(it.gender) {
+        if it.kind != PartyKind::Person
+            || !it.gender.agrees(address)
+            || words.len() > 1 && it.words == [words[0].clone()] && it.words.len() == 1 && !given.agrees(it.gender)
+        {
             continue;
         }
         let fit = if words.len() == 1 {
@@ -244,7 +273,12 @@ fn person(page: &Page<'_>, cast: &Cast, reading: &Reading, mention: &Mention, wo
             continue;
         }
         // Among several, the one named last before; whoever is named only later comes after those.
-        let near = it.mentions.iter().map(|&m| i64::from(reading.mentions[m].span.start)).filter(|&start| start <= i64::from(mention.span.start)).max();
+        let near = it
+            .mentions
+            .iter()
+            .map(|&m| i64::from(reading.mentions[m].span.start))
+            .filter(|&start| start <= i64::from(mention.span.start))
+            .max();
         let score = fit * 100_000_000 + near.unwrap_or(-1);
         if best.is_none_or(|(other, _)| score > other) {
             best = Some((score, at));
@@ -271,10 +305,11 @@ fn body(page: &Page<'_>, cast: &Cast, reading: &Reading, mention: &Mention, word
         if let Some(state) = state {
             return stands_for(it, state);
         }
-        if names::all_capitals(name) || words.len() == 1 && !name.contains(' ') {
-            if fold::initials_of(name, &it.words) || names::all_capitals(&it.name) && fold::initials_of(&it.name, words) {
-                return true;
-            }
+        let short = names::all_capitals(name) || words.len() == 1 && !name.contains(' ');
+        let initials = short && fold::initials_of(name, &it.words)
+            || names::all_capitals(&it.name) && fold::initials_of(&it.name, words);
+        if initials {
+            return true;
         }
         let part = words.len() < it.words.len()
             && (it.words.starts_with(words) || it.words.ends_with(words))

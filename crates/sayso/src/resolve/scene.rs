@@ -57,10 +57,15 @@ impl Scene {
             it.subject.push(subject);
             let verb = sentence.tokens.clone().find(|&at| page.tag(at).is_finite()).unwrap_or(sentence.tokens.end);
             it.opening.push(!subject && head.start < verb);
-            it.minor.push(mention.span.end <= covered || page.tag(whole.end) == Tag::Pos || page.tag(head.start) == Tag::PrpPoss);
+            it.minor.push(
+                mention.span.end <= covered || page.tag(whole.end) == Tag::Pos || page.tag(head.start) == Tag::PrpPoss,
+            );
             covered = covered.max(mention.span.end);
             let kind = page.document.blocks[sentence.block].kind;
-            it.aside.push(matches!(kind, BlockKind::Headline | BlockKind::Byline | BlockKind::Caption | BlockKind::Heading));
+            it.aside.push(matches!(
+                kind,
+                BlockKind::Headline | BlockKind::Byline | BlockKind::Caption | BlockKind::Heading
+            ));
             it.head.push(head.start);
             it.head_end.push(head.end);
             it.end.push(whole.end);
@@ -120,7 +125,9 @@ impl Scene {
 }
 
 fn first_person(reading: &Reading, mention: usize, scene: &Scene) -> bool {
-    scene.quoted[mention] && reading.mentions[mention].kind == MentionKind::Pronoun && reading.mentions[mention].span.len() <= 2
+    scene.quoted[mention]
+        && reading.mentions[mention].kind == MentionKind::Pronoun
+        && reading.mentions[mention].span.len() <= 2
 }
 
 /// For every token, whether it stands inside quotation marks.
@@ -144,7 +151,26 @@ fn quotations(page: &Page<'_>) -> Vec<bool> {
 
 /// Whether a finite verb follows, adverbs, brackets and short insertions aside.
 fn is_subject(page: &Page<'_>, start: usize, end: usize, limit: usize) -> bool {
-    if start > 0 && matches!(page.tag(start - 1), Tag::In) && !matches!(page.lower(start - 1), "that" | "as" | "but" | "if" | "because" | "while" | "after" | "before" | "since" | "although" | "though" | "whether" | "until" | "than") {
+    if start > 0
+        && matches!(page.tag(start - 1), Tag::In)
+        && !matches!(
+            page.lower(start - 1),
+            "that"
+                | "as"
+                | "but"
+                | "if"
+                | "because"
+                | "while"
+                | "after"
+                | "before"
+                | "since"
+                | "although"
+                | "though"
+                | "whether"
+                | "until"
+                | "than"
+        )
+    {
         return false;
     }
     let mut at = end;
@@ -186,14 +212,16 @@ fn source_mention(page: &Page<'_>, reading: &Reading, statement: &Statement, sce
     // `He (Okoro)`
     if let Some(pronoun) = best.filter(|&at| reading.mentions[at].kind == MentionKind::Pronoun)
         && page.lower(scene.head_end[pronoun]) == "("
-        && let Some(name) = (pronoun + 1..reading.mentions.len()).take(2).find(|&at| reading.mentions[at].head.overlaps(source))
+        && let Some(name) =
+            (pronoun + 1..reading.mentions.len()).take(2).find(|&at| reading.mentions[at].head.overlaps(source))
     {
         return Some(name);
     }
-    let name = best.filter(|&at| matches!(reading.mentions[at].kind, MentionKind::Description(PartyKind::Person | PartyKind::Unnamed)));
-    let body = best.filter(|&at| {
-        matches!(reading.mentions[at].kind, MentionKind::Name(kind) if kind != PartyKind::Person)
+    let name = best.filter(|&at| {
+        matches!(reading.mentions[at].kind, MentionKind::Description(PartyKind::Person | PartyKind::Unnamed))
     });
+    let body =
+        best.filter(|&at| matches!(reading.mentions[at].kind, MentionKind::Name(kind) if kind != PartyKind::Person));
     let name = name.or(body).and_then(|at| named_after(page, reading, at, source));
     name.or(best)
 }

@@ -37,7 +37,8 @@ fn by_mention(
     if let Some(entity) = cast.of[mention] {
         return entity;
     }
-    let kind = if reading.mentions[mention].kind == MentionKind::Pronoun { PartyKind::Unnamed } else { PartyKind::Group };
+    let kind =
+        if reading.mentions[mention].kind == MentionKind::Pronoun { PartyKind::Unnamed } else { PartyKind::Group };
     let new = cast.describe(page, source, kind, false, Gender::Either);
     cast.assign(mention, new);
     new
@@ -58,7 +59,10 @@ fn issuer(
         .take_while(|&at| reading.mentions[at].span.start < it.head.start)
         .filter(|&at| it.span.contains(reading.mentions[at].span))
         .find(|&at| page.tag(scene.head_end[at]) == Tag::Pos || page.tag(scene.head[at]) == Tag::PrpPoss);
-    let law = matches!(page.lower(scene.head[mention]), "constitution" | "law" | "act" | "bill" | "treaty" | "agreement" | "contract");
+    let law = matches!(
+        page.lower(scene.head[mention]),
+        "constitution" | "law" | "act" | "bill" | "treaty" | "agreement" | "contract"
+    );
     if let Some(owner) = owner.filter(|_| !law) {
         return cast.of[owner];
     }
@@ -67,33 +71,52 @@ fn issuer(
         .find(|&at| matches!(page.lower(at), "by" | "from"))
         .map(|at| page.tokens()[at].span.end);
     if let Some(after) = maker {
-        let found = reading.mentions.iter().position(|other| other.span.start >= after && other.span.start < source.end);
+        let found =
+            reading.mentions.iter().position(|other| other.span.start >= after && other.span.start < source.end);
         if let Some(entity) = found.and_then(|at| cast.of[at]) {
             return Some(entity);
         }
     }
     let taken_up_head = page.lower(scene.head[mention]);
     let taken_up = page.lower(page.tokens_in(it.span).start) == "the";
-    let issued = matches!(page.lower(scene.head[mention]), "statement" | "letter" | "release" | "communique" | "communiqué" | "tweet" | "post" | "message" | "memo" | "note" | "notice" | "email" | "press-release");
+    let issued = matches!(
+        page.lower(scene.head[mention]),
+        "statement"
+            | "letter"
+            | "release"
+            | "communique"
+            | "communiqué"
+            | "tweet"
+            | "post"
+            | "message"
+            | "memo"
+            | "note"
+            | "notice"
+            | "email"
+            | "press-release"
+    );
     if !taken_up || !issued {
         return None;
     }
     // Who spoke where the statement was first told of; else the body that spoke last; else whoever did.
     let told = (0..mention).rev().find(|&at| {
-        page.lower(scene.head[at]) == taken_up_head && page.lower(page.tokens_in(reading.mentions[at].span).start) != "the"
+        page.lower(scene.head[at]) == taken_up_head
+            && page.lower(page.tokens_in(reading.mentions[at].span).start) != "the"
     });
     let there = told.and_then(|told| {
         let sentence = reading.mentions[told].sentence;
         (0..earlier.len()).find_map(|n| {
             let source = scene.source_of[n]?;
-            (source != told && reading.mentions[source].sentence == sentence && !scene.quoted[source]).then_some(earlier[n])?
+            (source != told && reading.mentions[source].sentence == sentence && !scene.quoted[source])
+                .then_some(earlier[n])?
         })
     });
     let spoke = |body: bool| {
         (0..earlier.len()).rev().find_map(|n| {
             let entity = earlier[n].filter(|_| scene.source_of[n].is_none_or(|source| !scene.quoted[source]))?;
             let kind = cast.entities[entity].kind;
-            let fits = kind != PartyKind::Document && (!body || !matches!(kind, PartyKind::Person | PartyKind::Unnamed | PartyKind::Group));
+            let fits = kind != PartyKind::Document
+                && (!body || !matches!(kind, PartyKind::Person | PartyKind::Unnamed | PartyKind::Group));
             fits.then_some(entity)
         })
     };
@@ -109,9 +132,14 @@ fn by_words(page: &Page<'_>, reading: &Reading, cast: &mut Cast, source: Span) -
     }
     // `the IO`, told of somebody before.
     let tokens = page.tokens_in(source);
-    let short = tokens.clone().last().filter(|&at| tokens.len() <= 2 && crate::read::mention::names::all_capitals(page.word(at)));
+    let short = tokens
+        .clone()
+        .last()
+        .filter(|&at| tokens.len() <= 2 && crate::read::mention::names::all_capitals(page.word(at)));
     if let Some(at) = short
-        && let Some(entity) = cast.entities.iter().position(|it| it.named && it.kind == PartyKind::Person && it.roles.iter().any(|role| role == page.lower(at)))
+        && let Some(entity) = cast.entities.iter().position(|it| {
+            it.named && it.kind == PartyKind::Person && it.roles.iter().any(|role| role == page.lower(at))
+        })
     {
         return Some(entity);
     }

@@ -33,14 +33,15 @@ pub(super) fn add(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) 
             let owner = page.kind(at + 1) == TokenKind::Clitic && !found.iter().any(|it| it.head.overlaps(span));
             let free = span.start >= covered || owner;
             // One word that is a place is the place.
-            let free = free && (page.kind(at) == TokenKind::Word) ;
+            let free = free && (page.kind(at) == TokenKind::Word);
             let hit = if free { meet(page, &known, at, sentence.tokens.end, blind) } else { None };
             let Some((end, it)) = hit else {
                 at += 1;
                 continue;
             };
             let place = end == at + 1 && names::place_at(reading, span).is_some();
-            let taken = place || found.get(next).is_some_and(|other| other.span.start < page.tokens()[end - 1].span.end);
+            let taken =
+                place || found.get(next).is_some_and(|other| other.span.start < page.tokens()[end - 1].span.end);
             if !taken {
                 added.push(names::mention(page, at..end, at..end, it.kind, it.by));
             }
@@ -106,7 +107,10 @@ fn meet<'k>(
     // One word of a longer run of capitals is part of another name, outside headlines.
     let alone = blind
         || (!(end < limit && names::namelike(page, end) && !names::titles(page, end))
-            && !(at > 0 && names::namelike(page, at - 1) && page.space_before(at) && page.sentence_of(at - 1) == page.sentence_of(at)
+            && !(at > 0
+                && names::namelike(page, at - 1)
+                && page.space_before(at)
+                && page.sentence_of(at - 1) == page.sentence_of(at)
                 && !names::titles(page, at - 1)));
     (alone || !it.words.is_empty()).then_some((end, it))
 }

@@ -1,16 +1,17 @@
 //! Settling overlaps between what the rules found.
 
 use sayso_types::{Mention, MentionKind, PartyKind};
+use std::collections::BTreeMap;
 
 /// Of mentions that share a head or cross, the one that an earlier rule found; in text order, the wider first.
 pub(super) fn choose(found: Vec<Mention>) -> Vec<Mention> {
     let mut kept: Vec<Mention> = Vec::with_capacity(found.len());
     // Rules come in order of precedence, so `found` does too: whatever a later one adds must leave the kept alone.
-    let mut by_start: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
+    let mut by_start: BTreeMap<(u32, u32), usize> = BTreeMap::new();
     for it in found {
-        let before = by_start.range(..it.span.end).rev().take(4);
+        let before = by_start.range(..(it.span.end, 0)).rev().take(10);
         if before.map(|(_, &at)| &kept[at]).all(|other| goes_with(&it, other)) {
-            by_start.insert(it.head.start, kept.len());
+            by_start.insert((it.span.start, it.head.start), kept.len());
             kept.push(it);
         }
     }

@@ -111,9 +111,7 @@ pub(crate) fn noun(word: &str) -> Option<Noun> {
 pub(crate) fn title(word: &str) -> Option<Gender> {
     static TABLE: OnceLock<FxHashMap<&'static str, Gender>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
-        table::rows(include_str!("../../../../../data/titles.tsv"))
-            .map(|row| (row[0], Gender::named(row[1])))
-            .collect()
+        table::rows(include_str!("../../../../../data/titles.tsv")).map(|row| (row[0], Gender::named(row[1]))).collect()
     });
     table.get(word).copied()
 }

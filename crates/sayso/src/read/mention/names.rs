@@ -1,47 +1,10 @@
 //! Capitalised words: which of them run together to a name, and what kind of name it can be.
 
 use super::lexicon::{self, NounClass, Place};
+use super::words::{CALENDAR, CLOSED, PARTICLES};
 use crate::read::Page;
 use sayso_types::{BlockKind, By, Mention, MentionKind, PartyKind, PlaceMention, Reading, Span, Tag, TokenKind};
 use std::ops::Range;
-
-/// Lower-case words inside personal names of many languages.
-const PARTICLES: &[&str] = &[
-    "de", "da", "del", "della", "der", "den", "di", "dos", "das", "du", "la", "las", "le", "los", "van", "von", "zu",
-    "bin", "bint", "ibn", "ben", "al", "el", "ul", "ur", "y", "ter", "af", "av", "ka",
-];
-
-/// Words that are written with a capital where a sentence or headline begins and name nobody; sorted.
-const CLOSED: &[&str] = &[
-    "a", "about", "above", "according", "across", "additionally", "advertisement", "after", "afterwards", "again",
-    "against", "all", "almost", "along", "already", "also", "although", "always", "am", "amid", "among", "an",
-    "analysis", "and", "another", "any", "are", "around", "as", "asked", "at", "away", "back", "be", "because",
-    "been", "before", "behind", "being", "below", "beside", "besides", "between", "beyond", "both", "breaking", "but",
-    "by", "can", "could", "currently", "despite", "did", "do", "does", "down", "due", "during", "each", "earlier",
-    "eight", "either", "elsewhere", "even", "every", "everyone", "everything", "except", "exclusive", "few",
-    "finally", "first", "five", "following", "for", "four", "from", "further", "furthermore", "get", "given", "had",
-    "has", "have", "he", "hence", "her", "here", "hers", "him", "his", "how", "however", "i", "if", "image", "in",
-    "indeed", "instead", "into", "is", "it", "its", "just", "last", "later", "let", "like", "many", "may", "maybe",
-    "me", "meanwhile", "might", "mine", "more", "moreover", "most", "much", "must", "my", "neither", "nevertheless",
-    "next", "nine", "no", "nobody", "none", "nor", "not", "nothing", "now", "of", "off", "often", "ok", "on", "once",
-    "one", "only", "opinion", "or", "other", "others", "otherwise", "our", "out", "over", "perhaps", "photo",
-    "please", "previously", "quite", "rather", "read", "recently", "regarding", "said", "say", "says", "second",
-    "separately", "seven", "several", "shall", "she", "should", "similarly", "since", "six", "so", "some", "someone",
-    "something", "sometimes", "soon", "still", "such", "ten", "than", "thanks", "that", "the", "their", "them",
-    "then", "there", "thereafter", "therefore", "these", "they", "third", "this", "those", "though", "three",
-    "through", "throughout", "thus", "to", "today", "together", "tomorrow", "too", "toward", "towards", "two",
-    "under", "unless", "unlike", "until", "up", "updated", "upon", "us", "very", "video", "was", "watch", "we",
-    "well", "were", "what", "whatever", "when", "whenever", "where", "whereas", "wherever", "whether", "which",
-    "while", "who", "whoever", "whom", "whose", "why", "will", "with", "within", "without", "would", "yes",
-    "yesterday", "yet", "you", "your", "yours",
-];
-
-const CALENDAR: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-    "april", "june", "july", "august", "september", "october", "november", "december", "mon", "tue", "tues", "wed",
-    "thu", "thurs", "fri", "sat", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sept.", "sep.", "oct.",
-    "nov.", "dec.", "christmas", "easter", "ramadan", "covid-19", "covid", "english", "internet", "god", "allah",
-];
 
 /// Whether a token is a word of a name by its shape: a capital first, or a capital after a lower-case article
 /// (`al-Bashir`).
@@ -52,12 +15,10 @@ pub(crate) fn capital(page: &Page<'_>, token: usize) -> bool {
     let word = page.word(token);
     match word.chars().next() {
         Some(c) if c.is_uppercase() => true,
-        Some('a' | 'e' | 'd' | 'b' | 'u') => {
-            word.split_once(['-', '’', '\'']).is_some_and(|(article, rest)| {
-                matches!(article, "al" | "el" | "ad" | "ar" | "as" | "at" | "az" | "an" | "ash" | "ul" | "d" | "bin")
-                    && rest.starts_with(char::is_uppercase)
-            })
-        }
+        Some('a' | 'e' | 'd' | 'b' | 'u') => word.split_once(['-', '’', '\'']).is_some_and(|(article, rest)| {
+            matches!(article, "al" | "el" | "ad" | "ar" | "as" | "at" | "az" | "an" | "ash" | "ul" | "d" | "bin")
+                && rest.starts_with(char::is_uppercase)
+        }),
         _ => false,
     }
 }
@@ -82,8 +43,7 @@ pub(crate) fn blind(page: &Page<'_>, sentence: usize) -> bool {
     }
     let headed = matches!(page.document.blocks[it.block].kind, BlockKind::Headline | BlockKind::Heading);
     let stopped = page.kind(it.tokens.end - 1) == TokenKind::Mark;
-    (long >= 3 && upper * 4 >= long * 3)
-        || (long >= 4 && high * 4 >= long * 3 && (headed || !stopped || long >= 8))
+    (long >= 3 && upper * 4 >= long * 3) || (long >= 4 && high * 4 >= long * 3 && (headed || !stopped || long >= 8))
 }
 
 /// Whether a sentence, a quoted one included, begins at the token, so that its capital tells nothing.
@@ -133,7 +93,10 @@ pub(crate) fn runs(page: &Page<'_>) -> Vec<Range<usize>> {
             // A body's name and a person's side by side: `Food Committee Ada Brook`.
             let first = |token: usize| token + 1 < end && lexicon::first_name(page.lower(token)).is_some();
             let body = |token: usize| {
-                matches!(lexicon::body_word(page.lower(token)), Some((Place::Both | Place::Last, PartyKind::Organization)))
+                matches!(
+                    lexicon::body_word(page.lower(token)),
+                    Some((Place::Both | Place::Last, PartyKind::Organization))
+                )
             };
             let cut = (at + 2..end).rev().find(|&token| body(token - 1) && first(token));
             if let Some(cut) = cut {
@@ -190,7 +153,7 @@ fn joiner(page: &Page<'_>, at: usize, limit: usize) -> usize {
 }
 
 /// The place whose name shares a byte with `span`, if one was read there.
-pub(crate) fn place_at<'r>(reading: &'r Reading, span: Span) -> Option<&'r PlaceMention> {
+pub(crate) fn place_at(reading: &Reading, span: Span) -> Option<&PlaceMention> {
     let at = reading.places.partition_point(|it| it.span.end <= span.start);
     reading.places.get(at).filter(|it| it.span.overlaps(span))
 }
@@ -264,7 +227,8 @@ pub(crate) fn title_start(page: &Page<'_>, end: usize) -> usize {
             is_rank(lower)
                 || page.tag(before) == Tag::Jj
                 || titles(page, before)
-                || (start < end && !capital(page, start) || page.kind(start) == TokenKind::Clitic) && matches!(page.tag(before), Tag::Nn | Tag::Nnp)
+                || (start < end && !capital(page, start) || page.kind(start) == TokenKind::Clitic)
+                    && matches!(page.tag(before), Tag::Nn | Tag::Nnp)
         } else {
             false
         };
@@ -283,20 +247,33 @@ pub(crate) fn title_start(page: &Page<'_>, end: usize) -> usize {
 fn is_rank(lower: &str) -> bool {
     matches!(
         lower,
-        "former" | "then" | "acting" | "outgoing" | "incoming" | "retired" | "late" | "deputy" | "vice" | "interim"
-            | "senior" | "chief" | "prime" | "ex" | "current" | "late-night" | "first" | "assistant" | "associate"
-            | "veteran" | "opposition" | "fellow"
+        "former"
+            | "then"
+            | "acting"
+            | "outgoing"
+            | "incoming"
+            | "retired"
+            | "late"
+            | "deputy"
+            | "vice"
+            | "interim"
+            | "senior"
+            | "chief"
+            | "prime"
+            | "ex"
+            | "current"
+            | "late-night"
+            | "first"
+            | "assistant"
+            | "associate"
+            | "veteran"
+            | "opposition"
+            | "fellow"
     )
 }
 
 /// A mention of `kind` headed by the tokens `head` inside `whole`.
-pub(crate) fn mention(
-    page: &Page<'_>,
-    whole: Range<usize>,
-    head: Range<usize>,
-    kind: MentionKind,
-    by: By,
-) -> Mention {
+pub(crate) fn mention(page: &Page<'_>, whole: Range<usize>, head: Range<usize>, kind: MentionKind, by: By) -> Mention {
     let sentence = page.sentence_of(head.start);
     Mention { span: page.span(whole), head: page.span(head), kind, sentence, by }
 }

@@ -47,8 +47,20 @@ fn heads(page: &Page<'_>, head: usize, class: NounClass) -> bool {
     let next = page.tag(head + 1);
     if matches!(
         page.lower(head),
-        "some" | "many" | "several" | "few" | "both" | "most" | "two" | "three" | "dozens" | "hundreds" | "thousands"
-            | "millions" | "others" | "one"
+        "some"
+            | "many"
+            | "several"
+            | "few"
+            | "both"
+            | "most"
+            | "two"
+            | "three"
+            | "dozens"
+            | "hundreds"
+            | "thousands"
+            | "millions"
+            | "others"
+            | "one"
     ) {
         // Alone, they stand for people only where they act.
         return acts(page, head, head + 1) && !next.is_noun();
@@ -60,20 +72,22 @@ fn heads(page: &Page<'_>, head: usize, class: NounClass) -> bool {
     }
     // A capital in mid-sentence without a determiner is a name's.
     let bare = left(page, head) == head;
-    if bare && names::capital(page, head) && next != Tag::Pos && page.tag(head) == Tag::Nnp
+    if bare
+        && names::capital(page, head)
+        && next != Tag::Pos
+        && page.tag(head) == Tag::Nnp
         && !matches!(class, NounClass::Group | NounClass::Office)
     {
         return false;
     }
     // `founder and president`: the last one heads.
-    if matches!(class, NounClass::Office | NounClass::Person)
-        && page.lower(head + 1) == "and"
-        && office(page, head + 2)
+    if matches!(class, NounClass::Office | NounClass::Person) && page.lower(head + 1) == "and" && office(page, head + 2)
     {
         return false;
     }
     // A bare singular (`in office`, `by email`) stands for nobody.
-    if page.tag(head) == Tag::Nn && matches!(class, NounClass::Organization | NounClass::Government | NounClass::Document)
+    if page.tag(head) == Tag::Nn
+        && matches!(class, NounClass::Organization | NounClass::Government | NounClass::Document)
     {
         return !bare;
     }
@@ -102,7 +116,9 @@ pub(super) fn left(page: &Page<'_>, head: usize) -> usize {
         }
         match page.tag(before) {
             Tag::Jj | Tag::Nn | Tag::Nnp | Tag::Cd | Tag::Nns => start = before,
-            Tag::Rb if start < head && matches!(page.tag(start), Tag::Jj | Tag::Vbn) && before > first => start = before,
+            Tag::Rb if start < head && matches!(page.tag(start), Tag::Jj | Tag::Vbn) && before > first => {
+                start = before
+            }
             Tag::Vbn | Tag::Vbg
                 if before > first
                     && matches!(page.tag(before - 1), Tag::Dt | Tag::Jj | Tag::PrpPoss | Tag::Pos | Tag::Cd) =>
@@ -136,7 +152,7 @@ fn right(page: &Page<'_>, head: usize, limit: usize) -> usize {
         let Some(stop) = simple_phrase(page, preposition + 1, limit) else { break };
         let close = page.lower(preposition) == "of" || preposition > end;
         let then_acts = page.tag(stop).is_finite() || stop >= limit;
-        if !close && !then_acts && !(page.lower(preposition) == "for" || page.lower(preposition) == "at") {
+        if !close && !then_acts && !matches!(page.lower(preposition), "for" | "at") {
             break;
         }
         end = stop;
@@ -186,7 +202,25 @@ pub(super) fn acts(page: &Page<'_>, start: usize, end: usize) -> bool {
         let before = start.checked_sub(1).filter(|&at| at >= sentence.tokens.start);
         let before = before.map(|at| if page.lower(at) == "the" && at > 0 { at - 1 } else { at });
         // In `officials in Ghana said`, the officials act.
-        return before.is_none_or(|at| page.tag(at) != Tag::In || matches!(page.lower(at), "that" | "as" | "but" | "if" | "because" | "while" | "after" | "before" | "since" | "although" | "though" | "whether" | "until"));
+        return before.is_none_or(|at| {
+            page.tag(at) != Tag::In
+                || matches!(
+                    page.lower(at),
+                    "that"
+                        | "as"
+                        | "but"
+                        | "if"
+                        | "because"
+                        | "while"
+                        | "after"
+                        | "before"
+                        | "since"
+                        | "although"
+                        | "though"
+                        | "whether"
+                        | "until"
+                )
+        });
     }
     let back = |n: usize| start.checked_sub(n).map_or("", |at| page.lower(at));
     let article = usize::from(back(1) == "the");

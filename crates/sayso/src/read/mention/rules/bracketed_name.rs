@@ -26,7 +26,10 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
         let mut start = run.start;
         for before in runs[..n].iter().rev() {
             let gap: Vec<&str> = (before.end..start).map(|at| page.lower(at)).collect();
-            let joined = matches!(gap.as_slice(), ["of" | "for" | "and" | "on" | "against" | "in"] | ["of" | "for" | "on", "the"]);
+            let joined = matches!(
+                gap.as_slice(),
+                ["of" | "for" | "and" | "on" | "against" | "in"] | ["of" | "for" | "on", "the"]
+            );
             let enough = (start..run.end).filter(|&at| names::capital(page, at)).count() >= short.chars().count();
             if !joined || enough {
                 break;
@@ -40,5 +43,7 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
         let whole = start - usize::from(start > first && page.lower(start - 1) == "the")..run.end;
         let kind = MentionKind::Name(PartyKind::Organization);
         found.push(names::mention(page, whole, start..run.end, kind, By::rule(RULE.name, 0.85)));
+        let initials = run.end + 1..run.end + 2;
+        found.push(names::mention(page, initials.clone(), initials, kind, By::rule(RULE.name, 0.85)));
     }
 }

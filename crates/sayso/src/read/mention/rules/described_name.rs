@@ -38,7 +38,9 @@ fn age(page: &Page<'_>, run: &Range<usize>) -> bool {
 fn affiliation(page: &Page<'_>, run: &Range<usize>) -> bool {
     let word = page.lower(run.end + 1);
     matches!(page.lower(run.end), "(" | ",")
-        && (word.starts_with("r-") || word.starts_with("d-") || word.starts_with("i-")
+        && (word.starts_with("r-")
+            || word.starts_with("d-")
+            || word.starts_with("i-")
             || page.lower(run.end) == "(" && matches!(word, "r" | "d" | "r." | "d."))
 }
 
@@ -68,8 +70,7 @@ fn role_before(page: &Page<'_>, run: &Range<usize>) -> bool {
         return false;
     }
     let class = lexicon::noun(page.lower(run.start - 2)).map(|it| it.class);
-    let determined = (2..7).any(|back| {
-        run.start > back && matches!(page.tag(run.start - 1 - back), Tag::Dt | Tag::PrpPoss | Tag::Pos)
-    });
+    let determined = (2..7)
+        .any(|back| run.start > back && matches!(page.tag(run.start - 1 - back), Tag::Dt | Tag::PrpPoss | Tag::Pos));
     matches!(class, Some(NounClass::Office | NounClass::Person)) && determined
 }

@@ -10,7 +10,10 @@ pub(super) const RULE: Rule<Mention> = Rule { name: "full_name", read };
 fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
     for run in names::runs(page) {
         let Some(head) = name(page, reading, &run) else { continue };
-        if names::personal(page, &head) && !names::determined(page, head.start) && !names::is_place(page, reading, head.clone()) {
+        if names::personal(page, &head)
+            && !names::determined(page, head.start)
+            && !names::is_place(page, reading, head.clone())
+        {
             let kind = MentionKind::Name(PartyKind::Person);
             found.push(names::mention(page, head.clone(), head, kind, By::rule(RULE.name, 0.9)));
         }
@@ -43,5 +46,5 @@ fn name(page: &Page<'_>, reading: &Reading, run: &Range<usize>) -> Option<Range<
         }
         at += 1;
     }
-    (at < last).then(|| at..run.end)
+    (at < last).then_some(at..run.end)
 }

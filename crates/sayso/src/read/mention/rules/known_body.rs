@@ -31,10 +31,12 @@ fn body(page: &Page<'_>, at: usize, blind: bool) -> Option<(usize, MentionKind)>
         return None;
     }
     let known = lexicon::known_at(word, &page.text()[page.tokens()[at].span.start as usize..])?;
-    let end = page.tokens_in(sayso_types::Span::new(
-        page.tokens()[at].span.start as usize,
-        page.tokens()[at].span.start as usize + known.name.len(),
-    )).end;
+    let end = page
+        .tokens_in(sayso_types::Span::new(
+            page.tokens()[at].span.start as usize,
+            page.tokens()[at].span.start as usize + known.name.len(),
+        ))
+        .end;
     if known.capital && !phrases::acts(page, at, end) {
         return None;
     }
@@ -42,7 +44,10 @@ fn body(page: &Page<'_>, at: usize, blind: bool) -> Option<(usize, MentionKind)>
         let acronym = names::all_capitals(word);
         // One word of a longer name, or of a sentence's beginning, is that name or an ordinary word.
         let alone = !(end < page.tokens().len() && names::capital(page, end) && !names::titles(page, end))
-            && !(at > 0 && names::capital(page, at - 1) && !page.lower(at - 1).ends_with('n') && page.lower(at - 1) != "the"
+            && !(at > 0
+                && names::capital(page, at - 1)
+                && !page.lower(at - 1).ends_with('n')
+                && page.lower(at - 1) != "the"
                 && !names::all_capitals(page.word(at - 1)));
         if !acronym && (!alone || blind || names::opens(page, at) && page.tag(at) != Tag::Nnp) {
             return None;

@@ -25,9 +25,9 @@ use sayso_types::Mention;
 pub const RULES: &[Rule<Mention>] = &[
     handle::RULE,
     titled_name::RULE,
-    known_body::RULE,
     bracketed_name::RULE,
     organization_name::RULE,
+    known_body::RULE,
     full_name::RULE,
     described_name::RULE,
     acronym::RULE,

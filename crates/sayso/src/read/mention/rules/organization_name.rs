@@ -16,6 +16,11 @@ fn read(page: &Page<'_>, _: &Reading, found: &mut Vec<Mention>) {
         let kind = kind(page, &head, &runs[n]);
         n += used;
         let Some(kind) = kind else { continue };
+        let known = lexicon::known_name(page.span(head.clone()).of(page.text()));
+        if known.is_some_and(|it| it.capital) {
+            continue;
+        }
+        let kind = known.map_or(kind, |it| it.kind);
         let first = page.sentences()[page.sentence_of(head.start)].tokens.start;
         let start = head.start - usize::from(head.start > first && page.lower(head.start - 1) == "the");
         let kind = MentionKind::Name(kind);
@@ -66,7 +71,8 @@ fn joins(page: &Page<'_>, head: &Range<usize>, next: &Range<usize>) -> bool {
     match (word(head.end), word(head.end + 1), word(head.end + 2)) {
         ("of" | "for" | "on" | "against" | "to" | "in", "" | "the", "") => {
             let has_body = head.clone().any(body);
-            has_body && (body(last) || page.lower(head.end) == "of")
+            has_body
+                && (body(last) || page.lower(head.end) == "of")
                 && (page.lower(head.end) != "in" && page.lower(head.end) != "to" || names::is_field(page, next.start))
         }
         ("and", "", "") | (",", "and", "") => {

@@ -34,7 +34,11 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
 fn inside(page: &Page<'_>, run: &Range<usize>) -> Option<(usize, Range<usize>)> {
     let title = run.clone().rev().skip(1).find(|&at| names::titles(page, at))?;
     // `Dean Smith` is a name, `Dean Maria Smith` has a title.
-    if title == run.start && lexicon::title(page.lower(title)).is_none() && lexicon::first_name(page.lower(title)).is_some() && run.len() == 2 {
+    if title == run.start
+        && lexicon::title(page.lower(title)).is_none()
+        && lexicon::first_name(page.lower(title)).is_some()
+        && run.len() == 2
+    {
         return None;
     }
     // `Black Soldier Fly`: what is no title or office needs a first name after it.

@@ -28,7 +28,9 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
             PartyKind::Organization
         } else {
             // After `in` and `at` it is rather a place.
-            if run.start > 0 && matches!(page.lower(run.start - 1), "in" | "at" | "near" | "across" | "around" | "called" | "titled") {
+            if run.start > 0
+                && matches!(page.lower(run.start - 1), "in" | "at" | "near" | "across" | "around" | "called" | "titled")
+            {
                 continue;
             }
             PartyKind::Person
