@@ -1,6 +1,6 @@
 //! `sayso read`: inputs, formats, order, errors, exit codes, interrupts.
 
-use crate::harness::{Folder, source};
+use crate::harness::Folder;
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
