@@ -175,8 +175,7 @@ impl Page<'_> {
         let mut items = String::new();
         for line in self.view.differ() {
             let figures: String = line.figures.iter().map(|it| self.figure(it)).collect();
-            let (why, factor) = (escaped(&line.why), &line.factor);
-            let _ = writeln!(items, "<li>{why} <small>({factor} times as much)</small>\n<ul>\n{figures}</ul></li>");
+            let _ = writeln!(items, "<li>{}\n<ul>\n{figures}</ul></li>", escaped(&line.why));
         }
         section("What differs", &items)
     }

@@ -22,9 +22,8 @@ pub(super) struct Whose {
 
 /// Figures that differ.
 pub(super) struct DifferLine {
+    /// What they are about and how far apart.
     pub(super) why: String,
-    /// How many times as much the greatest is as the least.
-    pub(super) factor: String,
     pub(super) figures: Vec<FigureLine>,
 }
 
@@ -45,11 +44,7 @@ impl View<'_> {
         let figures = |ids: &[sayso::types::FigureId]| {
             ids.iter().filter_map(|id| self.reading.figures.get(id.0 as usize)).map(|it| self.figure(it)).collect()
         };
-        let line = |it: &sayso::types::Differ| DifferLine {
-            why: it.why.clone(),
-            factor: format!("{:.1}", it.factor).trim_end_matches(".0").to_owned(),
-            figures: figures(&it.figures),
-        };
+        let line = |it: &sayso::types::Differ| DifferLine { why: it.why.clone(), figures: figures(&it.figures) };
         self.resolution.differ.iter().map(line).collect()
     }
 

@@ -7,7 +7,8 @@ use sayso::types::{
     Span, Statement, StatementId, Unit,
 };
 
-const TEXT: &str = "Brook told the Post “the wall ‘will hold’ for 30 years”, it said. Up to 20 boats sank, it is feared.";
+const TEXT: &str =
+    "Brook told the Post “the wall ‘will hold’ for 30 years”, it said. Up to 20 boats sank, it is feared.";
 
 fn at(words: &str) -> Span {
     let start = TEXT.find(words).expect("words of the text");
@@ -75,7 +76,11 @@ fn a_quote_within_a_saying_is_nested_and_counted_once() {
     let (document, reading, resolution) = by_hand();
     let view = View::new(&document, &reading, &resolution);
     let plain = text::render(&view, false, 200);
-    assert!(plain.contains("⟨Brook told the Post ⟨“the wall ‘will hold’ for 30 years”⟩²⟩¹, it said. ⟨Up to 20 boats sank⟩³"), "{plain}");
+    for marked in
+        ["⟨Brook told the Post ⟨“the wall ‘will hold’ for 30 years”⟩²⟩¹, it said.", "boats sank⟩³, it is feared."]
+    {
+        assert!(plain.contains(marked), "{plain}");
+    }
     assert_eq!(view.voices.total(), TEXT.split_whitespace().count());
     let voices: Vec<(&str, usize, usize)> =
         view.voices.all.iter().map(|it| (it.name.as_str(), it.quoted, it.paraphrased)).collect();
@@ -87,8 +92,11 @@ fn a_quote_within_a_saying_is_nested_and_counted_once() {
 fn figures_name_their_source_and_what_differs_stands_together() {
     let (document, reading, resolution) = by_hand();
     let plain = text::render(&View::new(&document, &reading, &resolution), false, 200);
-    assert!(plain.contains("Up to 20 boats (up to 20) — no source named ³\n30 boats — the report’s own voice\n"), "{plain}");
-    assert!(plain.contains("WHAT DIFFERS\nboats (1.5 times as much)\n    Up to 20 boats"), "{plain}");
+    assert!(
+        plain.contains("Up to 20 boats (up to 20) — no source named ³\n30 boats — the report’s own voice\n"),
+        "{plain}"
+    );
+    assert!(plain.contains("WHAT DIFFERS\nboats\n    Up to 20 boats"), "{plain}");
 }
 
 #[test]

@@ -213,7 +213,7 @@ fn differ(view: &View<'_>, paint: Paint, width: usize) -> String {
     }
     let mut out = paint.heading("What differs");
     for line in &lines {
-        let about = Word::list(&format!("{} ({} times as much)", plain(&line.why), line.factor), Look::default());
+        let about = Word::list(&plain(&line.why), Look::default());
         out += &hanging(&about, paint, width, 0);
         for it in &line.figures {
             out += &figure(it, paint, width, 4);

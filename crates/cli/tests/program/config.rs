@@ -22,7 +22,10 @@ fn every_value_tells_where_it_comes_from() {
     ] {
         assert!(shown.contains(line), "{line} is missing in\n{shown}");
     }
-    assert!(shown.lines().any(|line| line.starts_with("threads") && line.ends_with("default")), "one file is used alone");
+    assert!(
+        shown.lines().any(|line| line.starts_with("threads") && line.ends_with("default")),
+        "one file is used alone"
+    );
 }
 
 #[test]

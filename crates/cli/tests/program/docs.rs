@@ -7,7 +7,9 @@ fn documents() -> String {
     let mut all = String::new();
     for folder in [root(), root().join("docs"), root().join("docs/reference")] {
         let Ok(entries) = std::fs::read_dir(folder) else { continue };
-        for path in entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|it| it == "md")) {
+        for path in
+            entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|it| it == "md"))
+        {
             all += &std::fs::read_to_string(path).unwrap();
         }
     }
@@ -24,8 +26,10 @@ fn flags(help: &str) -> Vec<String> {
 fn every_command_flag_and_variable_is_documented() {
     let (documents, folder) = (documents(), Folder::new());
     let help = folder.run(["--help"]).ok();
-    let commands: Vec<&str> = help.split("Commands:\n").nth(1).unwrap().split("\n\nOptions:").next().unwrap().lines().collect();
-    let commands = commands.iter().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).filter(|name| !name.is_empty());
+    let commands: Vec<&str> =
+        help.split("Commands:\n").nth(1).unwrap().split("\n\nOptions:").next().unwrap().lines().collect();
+    let commands =
+        commands.iter().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).filter(|name| !name.is_empty());
     let mut missing = Vec::new();
     let mut seen = 0;
     for command in commands.filter(|name| *name != "help") {
@@ -51,8 +55,10 @@ fn every_command_flag_and_variable_is_documented() {
 fn the_documents_name_files_that_exist() {
     let mut missing = Vec::new();
     for word in documents().split('`').skip(1).step_by(2) {
-        let ours = ["crates/", "data/", "docs/", "examples/", "training/", ".ci/"].iter().any(|start| word.starts_with(start));
-        let literal = word.chars().all(|c| c.is_ascii_alphanumeric() || "./_-".contains(c)) && !["NAME", "TOPIC"].iter().any(|it| word.contains(it));
+        let ours =
+            ["crates/", "data/", "docs/", "examples/", "training/", ".ci/"].iter().any(|start| word.starts_with(start));
+        let literal = word.chars().all(|c| c.is_ascii_alphanumeric() || "./_-".contains(c))
+            && !["NAME", "TOPIC"].iter().any(|it| word.contains(it));
         if ours && literal && !root().join(word).exists() {
             missing.push(word.to_owned());
         }
@@ -63,7 +69,8 @@ fn the_documents_name_files_that_exist() {
 /// The block after `<!-- output of: … -->` in README.md. `UPDATE=1` rewrites it; read the difference before you commit it.
 #[test]
 fn the_example_of_the_readme_is_what_the_program_prints() {
-    const MARK: &str = "<!-- output of: sayso read --width 92 --published 2026-03-04 examples/harbour.txt -->\n```text\n";
+    const MARK: &str =
+        "<!-- output of: sayso read --width 92 --published 2026-03-04 examples/harbour.txt -->\n```text\n";
     let readme = source("README.md");
     let (before, rest) = readme.split_once(MARK).expect("the example in README.md");
     let (shown, after) = rest.split_once("```\n").expect("its end");

@@ -3,6 +3,8 @@
 //! One module a concern: `read`, `views`, `score`, `config` run the program; `floors` holds its quality, `docs` and `tidy`
 //! hold the repository together.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests: they panic where something is wrong")]
+
 mod config;
 mod docs;
 mod floors;

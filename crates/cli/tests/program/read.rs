@@ -1,6 +1,6 @@
 //! `sayso read`: inputs, formats, order, errors, exit codes, interrupts.
 
-use crate::harness::{Folder, source};
+use crate::harness::Folder;
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -27,7 +27,8 @@ fn ids(jsonl: &str) -> Vec<String> {
 fn records_come_out_in_input_order_on_any_number_of_threads() {
     let folder = Folder::new();
     folder.file("a.jsonl", lines(120)).file("b.jsonl", lines(30)).file("c.txt", SHORT);
-    let read = |threads| folder.run(["read", "-f", "jsonl", "-j", threads, "a.jsonl", "c.txt", "b.jsonl", "c.txt"]).ok();
+    let read =
+        |threads| folder.run(["read", "-f", "jsonl", "-j", threads, "a.jsonl", "c.txt", "b.jsonl", "c.txt"]).ok();
     let one = read("1");
     let digest = ids(&one)[120].clone();
     let expected: Vec<String> = (0..120)
@@ -44,7 +45,9 @@ fn records_come_out_in_input_order_on_any_number_of_threads() {
 fn json_is_an_object_for_one_report_and_an_array_for_several() {
     let folder = Folder::new();
     folder.file("one.txt", SHORT).file("all/b.txt", SHORT).file("many.jsonl", lines(3));
-    let length = |arguments: &[&str]| folder.run([&["read", "--format", "json"], arguments].concat()).json().as_array().map(Vec::len);
+    let length = |arguments: &[&str]| {
+        folder.run([&["read", "--format", "json"], arguments].concat()).json().as_array().map(Vec::len)
+    };
     assert_eq!(length(&["one.txt"]), None);
     assert_eq!(length(&["one.txt", "one.txt"]), Some(2));
     assert_eq!(length(&["many.jsonl"]), Some(3));
@@ -57,7 +60,10 @@ fn the_text_of_a_file_is_the_text_of_its_record() {
     let text = "\u{feff}One — “two”\r\n\tthree 𝔣our\u{a0}🌊.\n\n\nFive";
     folder.file("odd.txt", text);
     let record = folder.run(["read", "-f", "json", "odd.txt"]).json();
-    assert_eq!(record["document"]["text"].as_str().unwrap().trim_start_matches('\u{feff}'), text.trim_start_matches('\u{feff}'));
+    assert_eq!(
+        record["document"]["text"].as_str().unwrap().trim_start_matches('\u{feff}'),
+        text.trim_start_matches('\u{feff}')
+    );
     assert_eq!(record["schema"], "sayso/1");
 }
 
@@ -80,17 +86,24 @@ fn standard_input_is_read_with_and_without_a_dash() {
     let folder = Folder::new();
     assert_eq!(folder.pipe(SHORT, &["read", "-f", "json", "-"]).json()["document"]["text"], SHORT);
     assert_eq!(folder.pipe(SHORT, &["read", "-f", "json"]).json()["document"]["text"], SHORT);
-    assert_eq!(folder.pipe("<!doctype html><html><body></body></html>", &["read"]).code, Some(2), "a page without a report");
+    assert_eq!(
+        folder.pipe("<!doctype html><html><body></body></html>", &["read"]).code,
+        Some(2),
+        "a page without a report"
+    );
 }
 
 #[test]
 fn folders_are_read_by_name_and_depth_and_hidden_files_left_out() {
     let folder = Folder::new();
-    for (name, text) in [("in/b.txt", "B."), ("in/a/c.txt", "C."), ("in/a.txt", "A."), ("in/.d.txt", "D."), ("in/e.bin", "E.")] {
+    for (name, text) in
+        [("in/b.txt", "B."), ("in/a/c.txt", "C."), ("in/a.txt", "A."), ("in/.d.txt", "D."), ("in/e.bin", "E.")]
+    {
         folder.file(name, text);
     }
     let out = folder.run(["read", "-f", "jsonl", "in"]).ok();
-    let texts: Vec<Value> = out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["document"]["text"].clone()).collect();
+    let texts: Vec<Value> =
+        out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["document"]["text"].clone()).collect();
     assert_eq!(texts, ["C.", "A.", "B."]);
     folder.file("empty/readme.bin", "");
     let ran = folder.run(["read", "empty"]);
@@ -100,10 +113,15 @@ fn folders_are_read_by_name_and_depth_and_hidden_files_left_out() {
 #[test]
 fn an_item_that_cannot_be_read_is_one_line_and_the_others_are_read() {
     let folder = Folder::new();
-    folder.file("good.txt", SHORT).file("empty.txt", "").file("blank.txt", " \n\n").file("binary.txt", b"\x00\x01\x02\xff".repeat(50));
+    folder
+        .file("good.txt", SHORT)
+        .file("empty.txt", "")
+        .file("blank.txt", " \n\n")
+        .file("binary.txt", b"\x00\x01\x02\xff".repeat(50));
     folder.file("bad.jsonl", format!("{}[1, 2]\n{}", lines(1), lines(1)));
     folder.file("page.html", "<html><body>").file("deep.html", "<div>".repeat(100_000));
-    let inputs = ["empty.txt", "blank.txt", "good.txt", "binary.txt", "absent.txt", "bad.jsonl", "page.html", "deep.html"];
+    let inputs =
+        ["empty.txt", "blank.txt", "good.txt", "binary.txt", "absent.txt", "bad.jsonl", "page.html", "deep.html"];
     let ran = folder.run(["read", "-f", "jsonl"].into_iter().chain(inputs));
     assert_eq!(ran.code, Some(1), "{ran:?}");
     assert_eq!(ran.out.lines().count(), 3);
@@ -143,7 +161,8 @@ fn a_reader_that_leaves_early_is_no_error() {
     let folder = Folder::new();
     folder.file("many.jsonl", lines(3000));
     let mut command = folder.command();
-    let child = command.args(["read", "-f", "jsonl", "many.jsonl"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let child =
+        command.args(["read", "-f", "jsonl", "many.jsonl"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut child = child.unwrap();
     let mut first = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
@@ -181,7 +200,11 @@ fn every_record_is_written_as_soon_as_it_is_done() {
 fn an_interrupt_ends_cleanly_with_what_is_done() {
     let folder = Folder::new();
     let mut command = folder.command();
-    command.args(["read", "-f", "json", "a.jsonl", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .args(["read", "-f", "json", "a.jsonl", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     folder.file("a.jsonl", lines(5));
     let mut child = command.spawn().unwrap();
     let mut output = BufReader::new(child.stdout.take().unwrap());

@@ -27,7 +27,10 @@ fn reference(gold: &Path, predicted: &Path, flags: &[&str]) -> Option<String> {
 #[test]
 fn gold_against_gold_is_right_everywhere() {
     let table = scored(&own_gold(), &own_gold().join("records"), &[]);
-    assert!(table.starts_with("3 articles\nstatement                  P 1.000  R 1.000  F1 1.000   gold 21  predicted 21\n"));
+    assert!(
+        table
+            .starts_with("3 articles\nstatement                  P 1.000  R 1.000  F1 1.000   gold 21  predicted 21\n")
+    );
     assert!(!table.contains(" 0."), "{table}");
 }
 

@@ -52,7 +52,9 @@ fn every_source_file_opens_with_what_it_is_and_stays_short() {
         let lines = text.lines().count();
         let code = text.lines().take_while(|line| *line != "#[cfg(test)]").count();
         if code > LONGEST[0] || lines > LONGEST[1] {
-            faults.push(format!("{path}: {code} lines of code, {lines} in all; more than {LONGEST:?}: split it by purpose"));
+            faults.push(format!(
+                "{path}: {code} lines of code, {lines} in all; more than {LONGEST:?}: split it by purpose"
+            ));
         }
     }
     hold(&faults);
@@ -76,14 +78,28 @@ fn every_table_tells_its_origin_and_licence() {
 #[test]
 fn what_reads_touches_no_disk_clock_environment_or_network() {
     let mut faults = Vec::new();
-    for folder in ["crates/sayso/src/read", "crates/sayso/src/resolve", "crates/sayso/src/segment", "crates/types/src"] {
+    for folder in ["crates/sayso/src/read", "crates/sayso/src/resolve", "crates/sayso/src/segment", "crates/types/src"]
+    {
         for path in files(folder, "rs") {
             let text = read(&path);
             let code = text.lines().take_while(|line| *line != "#[cfg(test)]").enumerate();
             for (n, line) in code.filter(|(_, line)| !line.trim_start().starts_with("//")) {
-                for banned in ["std::fs", "std::env", "std::time", "std::net", "std::process", "ureq::", "jiff::Zoned", "jiff::Timestamp::now"] {
+                for banned in [
+                    "std::fs",
+                    "std::env",
+                    "std::time",
+                    "std::net",
+                    "std::process",
+                    "ureq::",
+                    "jiff::Zoned",
+                    "jiff::Timestamp::now",
+                ] {
                     if line.contains(banned) {
-                        faults.push(format!("{}:{}: {banned}: hand in what it gives as an argument", path.display(), n + 1));
+                        faults.push(format!(
+                            "{}:{}: {banned}: hand in what it gives as an argument",
+                            path.display(),
+                            n + 1
+                        ));
                     }
                 }
             }
@@ -102,7 +118,8 @@ fn crates_import_only_what_the_table_allows() {
             for dependency in dependencies.keys() {
                 let ours = dependency == "sayso" || dependency.starts_with("sayso-");
                 if ours && !allowed.contains(&dependency.as_str()) {
-                    faults.push(format!("crates/{name}: must not import {dependency}; see the table in ARCHITECTURE.md"));
+                    faults
+                        .push(format!("crates/{name}: must not import {dependency}; see the table in ARCHITECTURE.md"));
                 }
                 if name == "types" {
                     faults.push(format!("crates/types: {dependency}: the nouns have no dependencies"));
@@ -126,13 +143,17 @@ fn stages_do_not_reach_round_each_other() {
     let mut faults = Vec::new();
     for path in files("crates/sayso/src", "rs") {
         let (text, shown) = (read(&path), path.display().to_string());
-        let reads = ["/read/", "/resolve/", "/segment/"].iter().any(|part| shown.contains(part)) && !shown.ends_with("/tests.rs");
+        let reads = ["/read/", "/resolve/", "/segment/"].iter().any(|part| shown.contains(part))
+            && !shown.ends_with("/tests.rs");
         for (n, line) in text.lines().enumerate().filter(|(_, line)| line.contains("use ") || line.contains("::")) {
             if reads && line.contains("crate::ingest") && !line.trim_start().starts_with("//") && !in_tests(&text, n) {
                 faults.push(format!("{shown}:{}: what reads must not see ingest", n + 1));
             }
             if line.contains("sayso_encoder") && !shown.ends_with("src/reader.rs") {
-                faults.push(format!("{shown}:{}: only the reader knows the encoder; everything else sees Signals", n + 1));
+                faults.push(format!(
+                    "{shown}:{}: only the reader knows the encoder; everything else sees Signals",
+                    n + 1
+                ));
             }
         }
     }
@@ -153,7 +174,10 @@ fn no_path_of_a_machine_is_written_down() {
             let Ok(text) = std::fs::read_to_string(root().join(&path)) else { continue };
             for (n, line) in text.lines().enumerate() {
                 let word = |start: usize| start == 0 || !line.as_bytes()[start - 1].is_ascii_alphanumeric();
-                if machines.iter().any(|it| line.match_indices(it.as_str()).any(|(at, _)| word(at) && !line[..at].ends_with(['.', '_', '-', '}', '*']))) {
+                if machines.iter().any(|it| {
+                    line.match_indices(it.as_str())
+                        .any(|(at, _)| word(at) && !line[..at].ends_with(['.', '_', '-', '}', '*']))
+                }) {
                     faults.push(format!("{}:{}: a path of some machine: {}", path.display(), n + 1, line.trim()));
                 }
             }

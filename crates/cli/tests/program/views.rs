@@ -10,10 +10,18 @@ fn example(arguments: &[&str]) -> String {
 #[test]
 fn the_example_is_read_as_a_report_without_what_surrounds_it() {
     let text = example(&["--width", "100"]);
-    for there in ["Nell Ward", "The Calder Quay Ledger", "Maren Holt", "@adabrook_mayor", "Lorries wait at the closed Orrin Bridge"] {
+    for there in [
+        "Nell Ward",
+        "The Calder Quay Ledger",
+        "Maren Holt",
+        "@adabrook_mayor",
+        "Lorries wait at the closed Orrin Bridge",
+    ] {
         assert!(text.contains(there), "{there} is missing in\n{text}");
     }
-    for absent in ["Subscribe", "cookies", "sofas", "Most read", "Lottery", "quayside_pete", "Privacy", "morning briefing"] {
+    for absent in
+        ["Subscribe", "cookies", "sofas", "Most read", "Lottery", "quayside_pete", "Privacy", "morning briefing"]
+    {
         assert!(!text.contains(absent), "{absent} is in\n{text}");
     }
     for section in ["WHO SPEAKS", "FIGURES, AND ON WHOSE WORD"] {
@@ -48,7 +56,10 @@ fn no_line_is_wider_than_asked_for() {
 #[test]
 fn control_characters_of_a_report_do_not_reach_the_terminal() {
     let folder = Folder::new();
-    folder.file("evil.txt", "“Look\u{1b}]0;title\u{7} here,” said \u{9b}31mAda Brook.\n".to_owned() + &"Nothing more was said. ".repeat(30));
+    folder.file(
+        "evil.txt",
+        "“Look\u{1b}]0;title\u{7} here,” said \u{9b}31mAda Brook.\n".to_owned() + &"Nothing more was said. ".repeat(30),
+    );
     let text = folder.run(["read", "--color", "never", "evil.txt"]).ok();
     assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
 }
@@ -60,13 +71,18 @@ fn the_page_stands_alone_and_runs_nothing() {
     assert!(page.contains("<title>Engineers “begged” council to shut Orrin Bridge, report finds · Sayso</title>"));
     for fetched in ["<script", "<img", "<link", "<iframe", "src=", "url(", "@import", " on"] {
         let found = page.match_indices(fetched).map(|(at, _)| &page[at..]);
-        let harmful = found.filter(|rest| fetched != " on" || rest[3..].chars().take_while(char::is_ascii_lowercase).count() > 0 && {
-            let name = rest[3..].trim_start_matches(|c: char| c.is_ascii_lowercase());
-            name.starts_with("=\"")
+        let harmful = found.filter(|rest| {
+            fetched != " on"
+                || rest[3..].chars().take_while(char::is_ascii_lowercase).count() > 0 && {
+                    let name = rest[3..].trim_start_matches(|c: char| c.is_ascii_lowercase());
+                    name.starts_with("=\"")
+                }
         });
         assert_eq!(harmful.count(), 0, "{fetched}");
     }
-    for part in ["Who speaks", "prefers-color-scheme: dark", "@media print", "class=\"legend\"", "Content-Security-Policy"] {
+    for part in
+        ["Who speaks", "prefers-color-scheme: dark", "@media print", "class=\"legend\"", "Content-Security-Policy"]
+    {
         assert!(page.contains(part), "{part}");
     }
     balanced(&page);
@@ -89,7 +105,10 @@ fn many_reports_make_one_page() {
     let folder = Folder::new();
     folder.file("a.txt", "“No,” said Ada Brook.").file("b.txt", "“Yes,” said Tom Reed.");
     let page = folder.run(["read", "-f", "html", "a.txt", "b.txt"]).ok();
-    assert_eq!((page.matches("<article").count(), page.matches("<html").count(), page.matches("</html>").count()), (2, 1, 1));
+    assert_eq!(
+        (page.matches("<article").count(), page.matches("<html").count(), page.matches("</html>").count()),
+        (2, 1, 1)
+    );
     balanced(&page);
 }
 

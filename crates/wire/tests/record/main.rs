@@ -1,5 +1,7 @@
 //! The record as written: its names, its order, its offsets, and the published schema.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests: they panic where something is wrong")]
+
 mod example;
 mod schema;
 
