@@ -49,7 +49,9 @@ fn body(page: &Page<'_>, at: usize, blind: bool) -> Option<(usize, MentionKind)>
                 && !page.lower(at - 1).ends_with('n')
                 && page.lower(at - 1) != "the"
                 && !names::all_capitals(page.word(at - 1)));
-        if !acronym && (!alone || blind || names::opens(page, at) && page.tag(at) != Tag::Nnp) {
+        if !acronym
+            && (!alone || blind || names::opens(page, at) && (page.tag(at) != Tag::Nnp || page.tag(end).is_noun()))
+        {
             return None;
         }
     }
