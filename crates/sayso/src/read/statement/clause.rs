@@ -224,7 +224,7 @@ fn widen(view: &View<'_>, start: usize) -> Option<usize> {
         Tag::Cc => (nominal || before == Tag::Prp) && matches!(word, "and" | "or" | "&" | "nor"),
         // `Ada Brook, a delegate from Linden` before another comma.
         Tag::Punct => {
-            word == "," && before == Tag::Nnp && matches!(view.tag(start), Tag::Dt | Tag::Nn | Tag::Jj | Tag::PrpPoss)
+            word == "," && before == Tag::Nnp && !view.is_time(link - 1) && matches!(view.tag(start), Tag::Dt | Tag::Nn | Tag::Jj | Tag::PrpPoss)
         }
         _ => false,
     };

@@ -116,6 +116,8 @@ impl<'p> Clauses<'p> {
             Form::Participle => {
                 (mark || conjunction && self.groups[of].form == Form::Participle) && group.start == next
             }
+            // A verb right after a comma closes an appositive (`who asked not to be named, said`).
+            _ if group.start == next && mark && !conjunction => group.finite,
             _ if group.start == next => {
                 conjunction && group.finite && (view.tag(group.start) == of_tag || view.tag(group.head) == of_tag)
             }
