@@ -32,7 +32,7 @@ HEADER = """# Places of GeoNames: kind, name, latitude, longitude, country (ISO 
 #   kind         c country, d first-level division, k capital city, t city
 #   other names  separated by `|`; one that ends in `~` counts only after another place and a comma
 # Origin: GeoNames (https://www.geonames.org), cut down by training/places.py, with other names from
-# place_variants.tsv; a division's coordinates are the middle of its cities. Licence: CC BY 4.0.
+# training/place_variants.tsv; a division's coordinates are the middle of its cities. Licence: CC BY 4.0.
 """
 
 
@@ -44,7 +44,7 @@ def plain(name):
 
 def variants():
     table = {}
-    for line in (DATA / "place_variants.tsv").read_text().splitlines():
+    for line in (pathlib.Path(__file__).with_name("place_variants.tsv")).read_text().splitlines():
         if not line or line.startswith("#"):
             continue
         kind, country, name, others = (line.split("\t") + [""])[:4]

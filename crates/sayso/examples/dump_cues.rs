@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release -p sayso --example dump_cues -- TEXT_FOLDER >candidates.jsonl`; offsets are UTF-8 bytes.
 
+#![allow(clippy::print_stdout, reason = "prints its rows")]
+
 use sayso::ingest::{self, Hint};
 use sayso::{read, segment};
 use serde_json::json;

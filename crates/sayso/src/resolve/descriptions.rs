@@ -397,7 +397,7 @@ fn public(it: &Entity) -> bool {
 /// The office that an account speaks for, and its state.
 pub(super) fn office_account(handle: &str) -> Option<(&'static str, &'static str)> {
     let handle = handle.trim_start_matches('@').to_ascii_lowercase();
-    table::rows(include_str!("../../../../data/handles.tsv")).find(|row| row[0] == handle).map(|row| (row[1], row[2]))
+    table::rows(table::HANDLES).find(|row| row[0] == handle).map(|row| (row[1], row[2]))
 }
 
 /// Who holds an office in the report: somebody told of by its words, or a body of that name.

@@ -164,9 +164,7 @@ fn nationality(reading: &Reading, page: &Page<'_>, figure: &Figure, word: &str) 
 fn things() -> &'static FxHashMap<&'static str, &'static str> {
     static TABLE: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        table::rows(include_str!("../../../../data/same_things.tsv"))
-            .flat_map(|row| row[1].split('|').map(move |word| (word, row[0])))
-            .collect()
+        table::rows(table::SAME_THINGS).flat_map(|row| row[1].split('|').map(move |word| (word, row[0]))).collect()
     })
 }
 

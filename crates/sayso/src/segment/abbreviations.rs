@@ -18,7 +18,7 @@ pub(super) enum Class {
 fn table() -> &'static FxHashMap<&'static str, Class> {
     static TABLE: OnceLock<FxHashMap<&'static str, Class>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        table::rows(include_str!("../../../../data/abbreviations.tsv"))
+        table::rows(table::ABBREVIATIONS)
             .map(|row| {
                 let class = match row[1] {
                     "title" => Class::Title,

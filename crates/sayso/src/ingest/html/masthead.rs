@@ -10,7 +10,7 @@ use url::Url;
 
 /// What is to be believed first, of each field: `data/page_fields.tsv`.
 fn fields(field: &'static str, place: &'static str) -> impl Iterator<Item = &'static str> {
-    table::rows(include_str!("../../../../../data/page_fields.tsv"))
+    table::rows(table::PAGE_FIELDS)
         .filter(move |row| row.first() == Some(&field) && row.get(1) == Some(&place))
         .filter_map(|row| row.get(2).copied())
 }

@@ -14,7 +14,7 @@ struct Noise {
 fn noise() -> &'static Noise {
     static NOISE: OnceLock<Noise> = OnceLock::new();
     NOISE.get_or_init(|| {
-        let rows: Vec<_> = table::rows(include_str!("../../../../../data/page_noise.tsv")).collect();
+        let rows: Vec<_> = table::rows(table::PAGE_NOISE).collect();
         let of = |place: &'static str| {
             rows.iter().filter(move |row| row.first() == Some(&place)).filter_map(|row| row.get(1).copied())
         };

@@ -27,7 +27,7 @@ fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
         let side = |side: &'static str| {
-            table::rows(include_str!("../../../../../data/bounds.tsv")).filter(move |row| row[1] == side).map(|row| {
+            table::rows(table::BOUNDS).filter(move |row| row[1] == side).map(|row| {
                 let end = match row[2] {
                     "low" => End::Low,
                     "high" => End::High,

@@ -35,7 +35,7 @@ const WORDS: [&str; 7] = ["ALL", "TRY", "MAD", "CUP", "COP", "PEN", "TOP"];
 fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(|| {
-        let rows: Vec<_> = table::rows(include_str!("../../../../../data/currencies.tsv")).collect();
+        let rows: Vec<_> = table::rows(table::CURRENCIES).collect();
         let (mut signs, mut names, mut countries) = (FxHashMap::default(), Vec::new(), FxHashMap::default());
         for row in &rows {
             let code = row[0];
@@ -51,7 +51,7 @@ fn tables() -> &'static Tables {
                 countries.insert(code, *country);
             }
         }
-        let shared = table::rows(include_str!("../../../../../data/currencies_shared.tsv"))
+        let shared = table::rows(table::CURRENCIES_SHARED)
             .flat_map(|row| row[0].split('|').map(move |form| (form, row[1].split('|').collect())))
             .collect();
         Tables { signs, names: Phrases::forward(names.into_iter()), shared, countries }

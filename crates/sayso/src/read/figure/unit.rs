@@ -30,7 +30,7 @@ struct Row {
 fn table() -> &'static Phrases<Row> {
     static TABLE: OnceLock<Phrases<Row>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let rows = table::rows(include_str!("../../../../../data/units.tsv")).flat_map(|row| {
+        let rows = table::rows(table::UNITS).flat_map(|row| {
             let factor = row[1].parse().expect("data/units.tsv has a number in its second column");
             let meaning = Row { symbol: row[0], factor, time: row[3] == "time" };
             row[2].split('|').map(move |form| (form, meaning))

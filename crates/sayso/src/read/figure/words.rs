@@ -40,7 +40,7 @@ pub(super) fn class(word: &str) -> Option<Word> {
         return None;
     }
     let table = TABLE.get_or_init(|| {
-        table::rows(include_str!("../../../../../data/number_words.tsv"))
+        table::rows(table::NUMBER_WORDS)
             .map(|row| {
                 let value: f64 = row[2].parse().expect("data/number_words.tsv has a number in its third column");
                 let word = match row[1] {

@@ -68,7 +68,7 @@ fn nouns() -> &'static FxHashMap<String, Noun> {
     static TABLE: OnceLock<FxHashMap<String, Noun>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table = FxHashMap::default();
-        for row in table::rows(include_str!("../../../../../data/party_nouns.tsv")) {
+        for row in table::rows(table::PARTY_NOUNS) {
             let class = match row[1] {
                 "office" => NounClass::Office,
                 "person" => NounClass::Person,
@@ -110,20 +110,15 @@ pub(crate) fn noun(word: &str) -> Option<Noun> {
 /// The gender of a title (`mr.`, `sheikha`), if the lower-case word is one.
 pub(crate) fn title(word: &str) -> Option<Gender> {
     static TABLE: OnceLock<FxHashMap<&'static str, Gender>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        table::rows(include_str!("../../../../../data/titles.tsv")).map(|row| (row[0], Gender::named(row[1]))).collect()
-    });
+    let table = TABLE.get_or_init(|| table::rows(table::TITLES).map(|row| (row[0], Gender::named(row[1]))).collect());
     table.get(word).copied()
 }
 
 /// The gender of a first name, if the lower-case word is one; hyphenated names by their first part.
 pub(crate) fn first_name(word: &str) -> Option<Gender> {
     static TABLE: OnceLock<FxHashMap<&'static str, Gender>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        table::rows(include_str!("../../../../../data/first_names.tsv"))
-            .map(|row| (row[0], Gender::named(row[1])))
-            .collect()
-    });
+    let table =
+        TABLE.get_or_init(|| table::rows(table::FIRST_NAMES).map(|row| (row[0], Gender::named(row[1]))).collect());
     table.get(word).copied().or_else(|| {
         let (first, rest) = word.split_once('-')?;
         (rest.len() > 1).then(|| table.get(first).copied()).flatten()
@@ -149,7 +144,7 @@ pub(crate) enum Place {
 pub(crate) fn body_word(word: &str) -> Option<(Place, PartyKind)> {
     static TABLE: OnceLock<FxHashMap<&'static str, (Place, PartyKind)>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
-        table::rows(include_str!("../../../../../data/organization_words.tsv"))
+        table::rows(table::ORGANIZATION_WORDS)
             .map(|row| {
                 let place = match row[1] {
                     "last" => Place::Last,
@@ -193,7 +188,7 @@ fn known() -> &'static FxHashMap<&'static str, Vec<Known>> {
     TABLE.get_or_init(|| {
         let mut table: FxHashMap<&'static str, Vec<Known>> = FxHashMap::default();
         let some = |cell: &'static str| (cell != "-").then_some(cell);
-        for row in table::rows(include_str!("../../../../../data/organizations.tsv")) {
+        for row in table::rows(table::ORGANIZATIONS) {
             let known = Known {
                 name: row[0],
                 kind: kind(row[1]),

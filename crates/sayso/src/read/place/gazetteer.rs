@@ -60,8 +60,8 @@ impl Gazetteer {
     fn load() -> Self {
         let mut it = Self::default();
         let mut named: Vec<(&'static str, u32)> = Vec::with_capacity(26_000);
-        let rows = table::rows(include_str!("../../../../../data/regions.tsv")).map(region);
-        let more = table::rows(include_str!("../../../../../data/places.tsv")).filter_map(place);
+        let rows = table::rows(table::REGIONS).map(region);
+        let more = table::rows(table::PLACES).filter_map(place);
         for (entry, others) in rows.chain(more) {
             let id = u32::try_from(it.entries.len()).expect("fewer places than a u32 holds");
             named.push((entry.place.name, id));
@@ -82,7 +82,7 @@ impl Gazetteer {
             it.names.entry(name).or_insert(at..at).end = at + 1;
             it.bearers.push(id);
         }
-        for row in table::rows(include_str!("../../../../../data/demonyms.tsv")) {
+        for row in table::rows(table::DEMONYMS) {
             let target = if row[0] == "-" { None } else { it.target(row[0]) };
             for word in row[1].split('|') {
                 it.demonyms.insert(word, target);
@@ -93,7 +93,7 @@ impl Gazetteer {
             let longest = it.longest.entry(first).or_insert(0);
             *longest = name.len().max(*longest);
         }
-        for row in table::rows(include_str!("../../../../../data/place_words.tsv")) {
+        for row in table::rows(table::PLACE_WORDS) {
             it.guards.insert(row[0], if row[1] == "name" { Guard::Name } else { Guard::Word });
         }
         it
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn every_demonym_has_its_place() {
         let table = gazetteer();
-        for row in table::rows(include_str!("../../../../../data/demonyms.tsv")) {
+        for row in table::rows(table::DEMONYMS) {
             let first = row[1].split('|').next().expect("a word");
             assert_eq!(table.demonym(first).is_some_and(|it| it.is_some()), row[0] != "-", "{row:?}");
         }

@@ -82,7 +82,8 @@ fn group(view: &View<'_>, start: usize, to: bool) -> Group {
     } else {
         Form::Finite
     };
-    let finite = !to && !(alone && matches!(tag, Tag::Vbn | Tag::Vbg));
+    let bare = alone && matches!(tag, Tag::Vbn | Tag::Vbg);
+    let finite = !to && !bare;
     Group { start, end, head, form, finite }
 }
 
@@ -224,7 +225,10 @@ fn widen(view: &View<'_>, start: usize) -> Option<usize> {
         Tag::Cc => (nominal || before == Tag::Prp) && matches!(word, "and" | "or" | "&" | "nor"),
         // `Ada Brook, a delegate from Linden` before another comma.
         Tag::Punct => {
-            word == "," && before == Tag::Nnp && !view.is_time(link - 1) && matches!(view.tag(start), Tag::Dt | Tag::Nn | Tag::Jj | Tag::PrpPoss)
+            word == ","
+                && before == Tag::Nnp
+                && !view.is_time(link - 1)
+                && matches!(view.tag(start), Tag::Dt | Tag::Nn | Tag::Jj | Tag::PrpPoss)
         }
         _ => false,
     };
@@ -301,8 +305,9 @@ fn core_start(view: &View<'_>, end: usize) -> Option<usize> {
         let inside = match tag {
             Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Cd | Tag::Jj | Tag::Pos => {
                 // `told reporters Lee …` and `on Monday Lee …` are two phrases.
-                !(tag == Tag::Nns && here == Tag::Nnp && view.word(before).starts_with(char::is_lowercase))
-                    && !(view.is_time(before) && !view.is_time(at) && here == Tag::Nnp)
+                let plural = tag == Tag::Nns && view.word(before).starts_with(char::is_lowercase);
+                let day = view.is_time(before) && !view.is_time(at);
+                here != Tag::Nnp || !plural && !day
             }
             Tag::Dt | Tag::PrpPoss => {
                 here != Tag::Dt && here != Tag::PrpPoss

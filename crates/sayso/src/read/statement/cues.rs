@@ -124,7 +124,7 @@ fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table = Table { cues: Vec::new(), verbs: FxHashMap::default(), others: FxHashMap::default() };
-        for row in table::rows(include_str!("../../../../../data/cues.tsv")) {
+        for row in table::rows(table::CUES) {
             let [lemma, class, forms, act, frames] = row[..] else { continue };
             let frames = frames.split(' ').filter_map(|it| {
                 let (use_, score) = it.split_once('=')?;

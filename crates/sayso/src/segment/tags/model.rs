@@ -3,7 +3,7 @@
 use sayso_types::Tag;
 use std::sync::OnceLock;
 
-static FILE: &[u8] = include_bytes!("../../../../../data/word_classes.bin");
+static FILE: &[u8] = crate::table::WORD_CLASSES;
 const MAGIC: &[u8] = b"SAYSOWC2";
 
 /// The commonest weights, which share a byte with their tag.

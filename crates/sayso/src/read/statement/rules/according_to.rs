@@ -85,7 +85,7 @@ fn content(clauses: &Clauses<'_>, at: usize, after: usize) -> Vec<Span> {
     let has_verb = |range: Range<usize>| clauses.groups.iter().any(|it| it.finite && range.contains(&it.start));
     match before {
         // `X, according to Lee.` or `X, according to Lee, and Y happened`: what stands before.
-        Some(span) if has_verb(from..at) && !(comma && !has_verb(from..at)) => vec![span],
+        Some(span) if has_verb(from..at) => vec![span],
         Some(span) => std::iter::once(span).chain(behind.filter(|_| comma)).collect(),
         None => behind.into_iter().collect(),
     }

@@ -33,7 +33,7 @@ fn names() -> &'static Names {
     static TABLE: OnceLock<Names> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table = Names::default();
-        for row in table::rows(include_str!("../../../../../../data/holidays.tsv")) {
+        for row in table::rows(table::HOLIDAYS) {
             let Some(rite) = rite(row[0]) else { continue };
             for name in row[1].split('|') {
                 let words: Vec<&str> = name.split(' ').collect();

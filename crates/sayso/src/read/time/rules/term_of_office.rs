@@ -29,7 +29,7 @@ fn terms() -> &'static FxHashMap<&'static str, Vec<(&'static str, Term)>> {
     static TABLE: OnceLock<FxHashMap<&'static str, Vec<(&'static str, Term)>>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table: FxHashMap<&str, Vec<(&str, Term)>> = FxHashMap::default();
-        for row in table::rows(include_str!("../../../../../../data/terms.tsv")) {
+        for row in table::rows(table::TERMS) {
             let Ok(from) = row[2].parse() else { continue };
             let term = Term { from, to: row[3].parse().ok(), nth: row[4].parse().unwrap_or(1) };
             for name in row[0].split('|') {
