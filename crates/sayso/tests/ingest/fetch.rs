@@ -178,7 +178,14 @@ pub(crate) fn answers_that_are_none() {
     assert_eq!((gone.kind(), gone.reason()), (ErrorKind::Fetch, "the server answers 404 Not Found"));
     assert_eq!(error(&url(&address, "/else"), &with_worker()).kind(), ErrorKind::Fetch);
     // Whoever speaks no TLS is told of, not trusted.
-    let secure = address.replace("http://", "https://");
+    let plain = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let secure = format!("https://{}", plain.local_addr().expect("an address"));
+    std::thread::spawn(move || {
+        // The answer comes at once: a server that waits for the end of a request would wait for ever.
+        for mut stream in plain.incoming().flatten() {
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+        }
+    });
     assert_eq!(error(&url(&secure, "/page"), &with_worker()).kind(), ErrorKind::Fetch);
     // Nobody listens on the port of a listener that is gone.
     let port = TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a port").port();
