@@ -15,6 +15,7 @@
 //! [`resolve`]; [`Reader`] is the one place that wires them. Everything after ingest cannot fail, only doubt.
 
 pub mod ingest;
+mod near;
 pub mod read;
 mod reader;
 pub mod render;

@@ -146,12 +146,13 @@ pub(crate) fn cue(view: &View<'_>, used: &Use) -> Span {
 
 /// The quotations inside `content`, and the manner they make.
 pub(crate) fn manner(page: &Page<'_>, passage: &Passage, content: &[Span]) -> (Vec<Span>, Manner) {
-    let quoted: Vec<Span> = passage
-        .quotes
+    let mut quoted: Vec<Span> = content
         .iter()
-        .map(|quote| quote.span(page))
-        .filter(|span| content.iter().any(|it| it.contains(*span)))
+        .flat_map(|it| {
+            passage.quotes_in(page, *it).iter().map(|quote| quote.span(page)).filter(|span| it.contains(*span))
+        })
         .collect();
+    quoted.dedup();
     let outside = |span: &Span| {
         let words = span.of(page.text());
         let inside: Vec<&Span> = quoted.iter().filter(|quote| span.contains(**quote)).collect();

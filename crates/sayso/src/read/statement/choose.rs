@@ -2,41 +2,115 @@
 
 use super::Report;
 use super::build::{self, Proposal};
+use crate::near::Near;
 use sayso_types::{Manner, Span, Statement};
 
 /// The statements that stand, in text order of their content.
 pub(super) fn choose(report: &Report<'_>, proposals: Vec<Proposal>) -> Vec<Statement> {
-    let mut standing: Vec<Proposal> = Vec::new();
+    let mut standing = Standing::new(report);
     let (bare, sourced): (Vec<_>, Vec<_>) = proposals.into_iter().partition(|it| it.bare);
     for proposal in sourced {
-        if !standing.iter().any(|it| clash(&it.statement, &proposal.statement)) {
+        if !standing.around(&proposal.statement).any(|it| clash(&it.statement, &proposal.statement)) {
             standing.push(proposal);
         }
     }
     // A quotation left open goes on in the next paragraph: the last paragraphs first, so that each finds the next.
-    let (mut open, closed): (Vec<_>, Vec<_>) = bare.into_iter().partition(|it| left_open(report, it));
-    open.retain(|it| standing.iter().all(|other| !shares(&other.statement, it.statement.content[0])));
-    let mut rest = closed;
+    let free = |it: &Proposal, standing: &Standing| {
+        !standing.around(&it.statement).any(|other| shares(&other.statement, it.statement.content[0]))
+    };
+    let (open, mut rest): (Vec<_>, Vec<_>) =
+        bare.into_iter().filter(|it| free(it, &standing)).partition(|it| left_open(report, it));
     for proposal in open.into_iter().rev() {
-        match goes_on_in(report, &proposal).and_then(|start| {
-            standing.iter_mut().find(|it| it.statement.content.iter().any(|span| span.start == start))
-        }) {
-            Some(it) => extend(report, it, &proposal),
+        match goes_on_in(report, &proposal).and_then(|at| standing.beginning_at(at)) {
+            Some(to) => standing.extend(report, to, &proposal),
             None => rest.push(proposal),
         }
     }
     rest.sort_by_key(|it| it.statement.content[0].start);
     for proposal in rest {
-        join(report, proposal, &mut standing);
+        match standing.goes_on_with(report, &proposal) {
+            Some(to) => standing.extend(report, to, &proposal),
+            None => standing.push(proposal),
+        }
     }
     let stands = |it: &Proposal| {
-        it.statement.by.score >= NESTED || !standing.iter().any(|other| holds(&other.statement, &it.statement))
+        it.statement.by.score >= NESTED
+            || !standing.around(&it.statement).any(|other| holds(&other.statement, &it.statement))
     };
     let mut statements: Vec<Statement> =
-        standing.iter().filter(|it| stands(it)).map(|it| it.statement.clone()).collect();
+        standing.all.iter().filter(|it| stands(it)).map(|it| it.statement.clone()).collect();
     statements.sort_by_key(|it| (it.content[0].start, std::cmp::Reverse(it.content[0].end)));
     statements
 }
+
+/// Proposals that stand so far, by place.
+struct Standing {
+    all: Vec<Proposal>,
+    near: Near,
+    /// For each passage, those that begin in it.
+    passages: Vec<Vec<usize>>,
+}
+
+impl Standing {
+    fn new(report: &Report<'_>) -> Self {
+        Self {
+            all: Vec::new(),
+            near: Near::new(report.page.text().len()),
+            passages: vec![Vec::new(); report.passages.len()],
+        }
+    }
+
+    fn push(&mut self, proposal: Proposal) {
+        self.near.add(self.all.len(), extent(&proposal.statement));
+        self.passages[proposal.passage].push(self.all.len());
+        self.all.push(proposal);
+    }
+
+    /// Those whose words may overlap the statement's.
+    fn around(&self, statement: &Statement) -> impl Iterator<Item = &Proposal> {
+        self.near.around(extent(statement)).into_iter().map(|n| &self.all[n])
+    }
+
+    /// The one with a content fragment that begins at this byte.
+    fn beginning_at(&self, at: u32) -> Option<usize> {
+        let near = self.near.around([Span { start: at, end: at }]);
+        near.into_iter().find(|&n| self.all[n].statement.content.iter().any(|span| span.start == at))
+    }
+
+    /// The saying that a quotation without a cue goes on with: the last one before it, if only quotations stand between.
+    fn goes_on_with(&self, report: &Report<'_>, proposal: &Proposal) -> Option<usize> {
+        let start = proposal.statement.content[0].start;
+        let reach = proposal.passage.saturating_sub(REACH)..=proposal.passage;
+        let passages = reach.filter(|&n| n == proposal.passage || follows(report, n, proposal.passage));
+        passages
+            .flat_map(|n| &self.passages[n])
+            .copied()
+            .filter(|&n| {
+                let it = &self.all[n];
+                it.goes_on && it.statement.content[0].start < start && it.statement.content.len() < MOST_FRAGMENTS
+            })
+            .max_by_key(|&n| {
+                let it = &self.all[n].statement;
+                it.cue.map_or(it.content[0].start, |cue| cue.start)
+            })
+    }
+
+    /// Adds the words of `more` to the saying of `to`.
+    fn extend(&mut self, report: &Report<'_>, to: usize, more: &Proposal) {
+        self.near.add(to, extent(&more.statement));
+        extend(report, &mut self.all[to], more);
+    }
+}
+
+fn extent(it: &Statement) -> impl Iterator<Item = Span> {
+    it.content.iter().copied().chain(it.cue)
+}
+
+/// How many passages back a quotation without a cue may go on with.
+const REACH: usize = 4;
+
+/// More fragments than this are no longer one saying; keeps endless quotations from costing endless time.
+const MOST_FRAGMENTS: usize = 64;
 
 /// Least score of a statement that lies in another one's content.
 const NESTED: f32 = 0.60;
@@ -89,23 +163,6 @@ fn goes_on_in(report: &Report<'_>, proposal: &Proposal) -> Option<u32> {
     Some(quote.span(report.page).start)
 }
 
-/// Joins a quotation without a cue to the saying it goes on with, or lets it stand without source.
-fn join(report: &Report<'_>, proposal: Proposal, standing: &mut Vec<Proposal>) {
-    let span = proposal.statement.content[0];
-    if standing.iter().any(|it| shares(&it.statement, span)) {
-        return;
-    }
-    let before = standing
-        .iter_mut()
-        .filter(|it| it.goes_on && it.statement.content[0].start < span.start)
-        .filter(|it| it.passage == proposal.passage || follows(report, it.passage, proposal.passage))
-        .max_by_key(|it| it.statement.cue.map_or(it.statement.content[0].start, |cue| cue.start));
-    match before {
-        Some(it) => extend(report, it, &proposal),
-        None => standing.push(proposal),
-    }
-}
-
 /// Adds the words of `more` to the saying of `to`.
 fn extend(report: &Report<'_>, to: &mut Proposal, more: &Proposal) {
     to.statement.content.extend(&more.statement.content);
@@ -124,7 +181,5 @@ fn extend(report: &Report<'_>, to: &mut Proposal, more: &Proposal) {
 
 /// Whether only quotations stand between two passages, the later one included.
 fn follows(report: &Report<'_>, earlier: usize, later: usize) -> bool {
-    earlier < later
-        && later - earlier <= 4
-        && (earlier + 1..=later).all(|n| report.units[n].iter().all(|it| build::only_quotes(&it.view)))
+    earlier < later && (earlier + 1..=later).all(|n| report.units[n].iter().all(|it| build::only_quotes(&it.view)))
 }

@@ -27,6 +27,16 @@ pub(crate) struct Passage {
     pub(crate) units: Vec<Vec<Item>>,
 }
 
+impl Passage {
+    /// The quotations that touch a span or stand right beside it.
+    pub(crate) fn quotes_in(&self, page: &Page<'_>, span: Span) -> &[Quote] {
+        let tokens = page.tokens();
+        let start = self.quotes.partition_point(|it| tokens[it.close].span.end < span.start);
+        let end = self.quotes.partition_point(|it| tokens[it.open].span.start <= span.end);
+        &self.quotes[start..end.max(start)]
+    }
+}
+
 /// The blocks of a page as passages.
 pub(crate) fn passages(page: &Page<'_>) -> Vec<Passage> {
     let mut passages = Vec::new();
@@ -201,7 +211,8 @@ impl<'p> View<'p> {
             return None;
         }
         let mut span = self.item_span(range.start).join(self.item_span(range.end - 1));
-        for quote in self.passage.quotes.iter().filter(|quote| !quote.full) {
+        let quotes = self.passage.quotes_in(self.page, span);
+        for quote in quotes.iter().filter(|quote| !quote.full) {
             let inner = self.page.span(quote.inner());
             let whole = quote.span(self.page);
             let all_in = span.start <= inner.start && inner.end <= span.end;
@@ -225,7 +236,7 @@ impl<'p> View<'p> {
     fn stop_in_quotes(&self, range: Range<usize>) -> bool {
         let Some(token) = self.token(range.end - 1) else { return false };
         let start = self.item_span(range.start).start;
-        self.passage.quotes.iter().any(|quote| {
+        self.passage.quotes_in(self.page, self.item_span(range.end - 1)).iter().any(|quote| {
             !quote.full
                 && quote.closed
                 && quote.close == token + 1
