@@ -157,7 +157,10 @@ pub(crate) fn other(form: &str) -> Option<&'static Cue> {
 
 /// Whether a verb can take the one spoken to as its object (`told reporters`).
 pub(crate) fn addresses(form: &str) -> bool {
-    const LEMMAS: [&str; 8] = ["tell", "inform", "remind", "assure", "warn", "advise", "notify", "brief"];
+    const LEMMAS: [&str; 22] = [
+        "tell", "inform", "remind", "assure", "reassure", "warn", "advise", "notify", "brief", "ask", "convince",
+        "persuade", "promise", "show", "teach", "write", "urge", "beg", "alert", "quiz", "press", "text",
+    ];
     verb(form).is_some_and(|cue| LEMMAS.contains(&cue.lemma))
 }
 

@@ -17,8 +17,9 @@ pub(crate) struct Following {
     pub(crate) addressee: Option<Range<usize>>,
 }
 
-/// What follows the items before `after`, the end of a cue. `groups` are the unit's verb groups.
-pub(crate) fn following(view: &View<'_>, groups: &[Group], after: usize) -> Following {
+/// What follows the items before `after`, the end of a cue. `groups` are the unit's verb groups;
+/// `addresses` tells whether the cue can take whom somebody speaks to as its object.
+pub(crate) fn following(view: &View<'_>, groups: &[Group], after: usize, addresses: bool) -> Following {
     let found = |frame, start| Following { frame, start, addressee: None };
     let mut at = after;
     while view.tag(at) == Tag::Rb || view.is_time(at) && view.token(at).is_some() {
@@ -53,17 +54,21 @@ pub(crate) fn following(view: &View<'_>, groups: &[Group], after: usize) -> Foll
         return found(Frame::Ing, at);
     }
     if let Some(end) = clause::phrase_end(view, at) {
-        // An addressee stands between the cue and what it opens.
         let core = core_end(view, at).unwrap_or(end);
         for end in [core, end] {
             let mut next = end;
             while view.tag(next) == Tag::Rb || view.is_time(next) && view.token(next).is_some() {
                 next += 1;
             }
+            // Whom somebody asks to do something belongs to what is asked (`urged the council to act`).
+            if view.tag(next) == Tag::To && view.tag(next + 1) == Tag::Vb {
+                return Following { frame: Frame::To, start: at, addressee: Some(at..end) };
+            }
+            // *praised the bridge that fell* goes on with a relative clause.
             let opened = opener(view, groups, next)
-                .or_else(|| (view.tag(next) == Tag::In).then(|| skip(view, groups, next)).flatten());
-            let to = (view.tag(next) == Tag::To && view.tag(next + 1) == Tag::Vb).then_some((Frame::To, next));
-            if let Some((frame, start)) = opened.or(to) {
+                .or_else(|| (view.tag(next) == Tag::In).then(|| skip(view, groups, next)).flatten())
+                .filter(|&(frame, start)| addresses || frame != Frame::That || !view.tag(start + 1).is_finite());
+            if let Some((frame, start)) = opened {
                 return Following { frame, start, addressee: Some(at..end) };
             }
         }

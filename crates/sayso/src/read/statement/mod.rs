@@ -115,7 +115,7 @@ pub fn cue_candidates(page: &Page<'_>, reading: &Reading) -> Vec<CueCandidate> {
         }
         let view = &clauses.view;
         for at in (0..view.len()).filter(|&at| matches!(view.tag(at), Tag::Nn | Tag::Nns)) {
-            let following = frame::following(view, &clauses.groups, at + 1);
+            let following = frame::following(view, &clauses.groups, at + 1, false);
             let Some(content) = nouns::content(clauses, following.frame, following.start) else { continue };
             let source = nouns::source(clauses, at);
             found.push(CueCandidate {

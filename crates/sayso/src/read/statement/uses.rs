@@ -141,7 +141,7 @@ impl<'p> Clauses<'p> {
 }
 
 fn read_use(view: &View<'_>, groups: &[Group], n: usize, group: &Group, before: &[Use]) -> Use {
-    let mut following = frame::following(view, groups, group.end);
+    let mut following = frame::following(view, groups, group.end, cues::addresses(view.lower(group.head)));
     let own = if group.finite || group.form == Form::Participle && noun_before(view, group.start) {
         clause::subject(view, group.start)
     } else {

@@ -19,7 +19,7 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
                 continue;
             }
             let Some(cue) = cues::other(view.lower(at)) else { continue };
-            let following = frame::following(view, &clauses.groups, at + 1);
+            let following = frame::following(view, &clauses.groups, at + 1, false);
             let Some(score) = cue.score(Form::Noun, following.frame).filter(|score| *score >= LEAST) else { continue };
             let Some(content) = nouns::content(clauses, following.frame, following.start) else { continue };
             let (quoted, manner) = build::manner(view.page, view.passage, &[content]);
