@@ -4,6 +4,7 @@
 //! date), and a block fenced as `reading` with the expected lines of [`sayso::render`]. `UPDATE=1 cargo test`
 //! rewrites the expectations; read the difference before you commit it.
 
+use crate::complete::lacking;
 use sayso::ingest::{self, Hint};
 use sayso::{Reader, read, render};
 use std::path::{Path, PathBuf};
@@ -72,6 +73,7 @@ fn check(topic: &str, file: &Path) -> (String, Vec<String>) {
     (all, faults)
 }
 
+/// The files of a folder with this ending, without it, in order; `mod` is none.
 fn names(folder: &Path, extension: &str) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut names: Vec<String> = entries
@@ -85,34 +87,15 @@ fn names(folder: &Path, extension: &str) -> Vec<String> {
 
 /// Holds a topic's rule files, its `RULES` and its cases together, and runs the cases.
 fn topic(topic: &str, rules: &[&str]) {
-    let folder = root().join("crates/sayso/src/read").join(topic).join("rules");
+    let files = names(&root().join("crates/sayso/src/read").join(topic).join("rules"), ".rs");
     let cases = root().join("cases").join(topic);
-    let mut faults = Vec::new();
-    for name in names(&folder, ".rs") {
-        if !rules.contains(&name.as_str()) {
-            faults.push(format!("{name}: its file is there, but no line in RULES of read/{topic}/rules/mod.rs"));
-        }
-    }
-    for name in rules {
-        if !folder.join(format!("{name}.rs")).exists() {
-            faults.push(format!(
-                "{name}: in RULES of read/{topic}/rules/mod.rs, but no file read/{topic}/rules/{name}.rs"
-            ));
-        }
-        let file = cases.join(format!("{name}.md"));
-        if !file.exists() {
-            faults.push(format!("{name}: no case; write cases/{topic}/{name}.md (copy a neighbour)"));
-            continue;
-        }
-        let (found, wrong) = check(topic, &file);
+    let written = names(&cases, ".md");
+    let mut faults = lacking(topic, rules, &files, &written);
+    for name in rules.iter().filter(|name| written.iter().any(|case| case == *name)) {
+        let (found, wrong) = check(topic, &cases.join(format!("{name}.md")));
         faults.extend(wrong);
         if !found.contains(&format!("({name})")) {
             faults.push(format!("{name}: none of the cases in cases/{topic}/{name}.md is found by this rule"));
-        }
-    }
-    for name in names(&cases, ".md") {
-        if !rules.contains(&name.as_str()) {
-            faults.push(format!("cases/{topic}/{name}.md: no rule of that name in RULES of read/{topic}/rules/mod.rs"));
         }
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
