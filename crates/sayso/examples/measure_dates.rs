@@ -7,12 +7,15 @@
 //! that is among the times found in the same sentence.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
+mod common;
+
+use common::{articles, json};
 use jiff::{ToSpan as _, civil::Date};
 use sayso::ingest::{self, Hint};
 use sayso::types::{Moment, When};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::{fs, path::Path};
+use std::path::Path;
 
 fn main() {
     let verbose = std::env::args().any(|it| it == "-v");
@@ -23,14 +26,8 @@ fn main() {
     }
 }
 
-#[allow(clippy::cast_precision_loss)]
 fn share(right: usize, all: usize) -> f64 {
-    100.0 * right as f64 / all.max(1) as f64
-}
-
-fn load(path: &Path) -> Value {
-    let text = fs::read_to_string(path).unwrap();
-    serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap()
+    100.0 * common::share(right, all)
 }
 
 /// An interval of whole days, the last one not in it; open ends are `None`.
@@ -41,7 +38,7 @@ fn specs(folder: &Path, verbose: bool) {
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     for file in ["DateParser.json", "DatePeriodParser.json", "DateTimeModel.json"] {
         let (mut right, mut cases) = (0, 0);
-        for case in load(&folder.join(file)).as_array().unwrap() {
+        for case in json(&folder.join(file)).as_array().unwrap() {
             let text = case["Input"].as_str().unwrap();
             let today = case["Context"]["ReferenceDateTime"].as_str().map_or("", |it| &it[..10]);
             let hint = Hint { published: sayso::date(today), ..Hint::default() };
@@ -417,34 +414,27 @@ fn same(when: When, want: Days) -> bool {
 }
 
 fn gold(folder: &Path, verbose: bool) {
-    let index = load(&folder.join("index.json"));
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for entry in index.as_array().unwrap() {
-        let doc = entry["doc"].as_str().unwrap();
-        let text = fs::read_to_string(folder.join("text").join(format!("{doc}.txt"))).unwrap();
-        let record = load(&folder.join("records").join(format!("{doc}.json")));
-        let published = entry["published"].as_str();
-        let hint = Hint { published: published.and_then(|it| sayso::date(it.get(..10)?)), ..Hint::default() };
-        let document = ingest::text(&text, &hint);
+    for article in articles(folder) {
+        let (text, record, published) = (&article.text, &article.record, article.hint.published);
+        let document = ingest::text(text, &article.hint);
         let segments = sayso::segment::segment(&document);
         let (reading, _) = sayso::Reader::default().read(&document);
-        let bytes: Vec<usize> = text.char_indices().map(|it| it.0).chain([text.len()]).collect();
         let statements = record["statements"].as_array().unwrap().iter().map(|it| {
-            let at = it["cue"].get(0).or_else(|| it["content"][0].get(0)).and_then(Value::as_u64);
+            let at = article.byte(&it["cue"][0]).or_else(|| article.byte(&it["content"][0][0]));
             ("statements", it["said_on"].as_str(), at)
         });
         let events = record["events"]
             .as_array()
             .unwrap()
             .iter()
-            .map(|it| ("events", it["when"].as_str(), it["trigger"][0].as_u64()));
+            .map(|it| ("events", it["when"].as_str(), article.byte(&it["trigger"][0])));
         for (what, want, at) in statements.chain(events) {
             let (Some(want), Some(at)) = (want, at) else { continue };
-            let at = bytes[usize::try_from(at).unwrap()];
             let Some(sentence) = segments.sentences.iter().find(|it| it.span.range().contains(&at)) else { continue };
             let inside: Vec<_> = reading.times.iter().filter(|it| it.span.overlaps(sentence.span)).collect();
             // A sentence that tells no time takes it from elsewhere: not ours to find here.
-            if !inside.is_empty() || TELLING.split('|').any(|it| sentence.span.of(&text).contains(it)) {
+            if !inside.is_empty() || TELLING.split('|').any(|it| sentence.span.of(text).contains(it)) {
                 let told = if published.is_some() { what } else { undated(what) };
                 let count = counts.entry(told).or_default();
                 count.1 += 1;
@@ -456,11 +446,11 @@ fn gold(folder: &Path, verbose: bool) {
                 count.0 += usize::from(hit);
                 if !hit && verbose {
                     let found: Vec<String> =
-                        inside.iter().map(|it| format!("{} {:?}", it.value, it.span.of(&text))).collect();
+                        inside.iter().map(|it| format!("{} {:?}", it.value, it.span.of(text))).collect();
                     println!(
                         "  {} {what} wanted {want} found {found:?} in {:?}",
-                        published.unwrap_or("-"),
-                        sentence.span.of(&text)
+                        published.map_or("-".to_owned(), |it| it.to_string()),
+                        sentence.span.of(text)
                     );
                 }
             }

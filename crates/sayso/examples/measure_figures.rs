@@ -11,14 +11,17 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that prints figures")]
 
-use sayso::ingest::{self, Hint};
+mod common;
+
+use common::{Article, Counts, around, articles, list, share};
+use sayso::ingest;
 use sayso::read::{Page, figure};
-use sayso::types::{Act, Attribution, By, Figure, Manner, Reading, Resolution, Signals, Span, Statement};
-use serde_json::Value;
+use sayso::types::{Attribution, Figure, Reading, Resolution, Signals, Span, Statement};
 use std::path::Path;
 
 #[derive(Default)]
 struct Tally {
+    articles: usize,
     gold: usize,
     found: usize,
     matched: usize,
@@ -46,25 +49,12 @@ fn main() {
     let has = |flag: &str| flags.iter().any(|it| it == flag);
     for folder in folders {
         let mut tally = Tally::default();
-        let mut files: Vec<_> = std::fs::read_dir(Path::new(&folder).join("records"))
-            .expect("a folder with records/")
-            .filter_map(|it| Some(it.ok()?.path()))
-            .collect();
-        files.sort();
-        let index = std::fs::read_to_string(Path::new(&folder).join("index.json")).unwrap_or_default();
-        let index: Value = serde_json::from_str(&index).unwrap_or_default();
-        for file in &files {
-            let doc = file.file_stem().and_then(|it| it.to_str()).unwrap_or_default().to_owned();
-            let text = std::fs::read_to_string(Path::new(&folder).join("text").join(format!("{doc}.txt")));
-            let record = std::fs::read_to_string(file).expect("a readable record");
-            let record: Value = serde_json::from_str(&record).expect("a record in JSON");
-            let text = text.expect("the record's text");
-            let row = list(&index).iter().find(|it| it["doc"] == doc.as_str());
-            let published = row.and_then(|it| sayso::date(it["published"].as_str()?));
-            let modes = Modes { errors: has("--errors"), differ: has("--differ"), whole: has("--whole") };
-            article(&doc, &text, published, &record, &mut tally, modes);
+        let modes = Modes { errors: has("--errors"), differ: has("--differ"), whole: has("--whole") };
+        for it in articles(Path::new(&folder)) {
+            tally.articles += 1;
+            article(&it, &mut tally, modes);
         }
-        print(&folder, files.len(), &tally);
+        print(&folder, &tally);
     }
 }
 
@@ -75,35 +65,15 @@ struct Modes {
     whole: bool,
 }
 
-fn article(
-    doc: &str,
-    text: &str,
-    published: Option<sayso::types::Timestamp>,
-    record: &Value,
-    tally: &mut Tally,
-    modes: Modes,
-) {
+fn article(article: &Article, tally: &mut Tally, modes: Modes) {
     let Modes { errors, differ, whole } = modes;
-    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let span = |it: &Value| Span::new(bytes[index(&it[0])], bytes[index(&it[1])]);
-    let document = ingest::text(text, &Hint { published, ..Hint::default() });
+    let (doc, text) = (&article.doc, article.text.as_str());
+    let around = |span| around(text, span);
+    let document = ingest::text(text, &article.hint);
     let segments = sayso::segment::segment(&document);
     let signals = Signals::default();
     let page = Page::new(&document, &segments, &signals);
-    let statements: Vec<Statement> = list(&record["statements"])
-        .iter()
-        .map(|it| Statement {
-            content: list(&it["content"]).iter().map(span).collect(),
-            quoted: Vec::new(),
-            source: None,
-            cue: None,
-            manner: Manner::Indirect,
-            act: Act::Say,
-            addressee: None,
-            said: None,
-            by: By::rule("annotated", 1.0),
-        })
-        .collect();
+    let statements = article.statements();
     let (reading, resolution, ours) = if whole {
         let (reading, resolution) = sayso::Reader::default().read(&document);
         let ours = match_statements(text, &statements, &reading.statements);
@@ -117,10 +87,10 @@ fn article(
         figure::attribute(&mut reading.figures, &reading.statements);
         (reading, Resolution::default(), ours)
     };
-    let gold: Vec<Gold> = list(&record["figures"])
+    let gold: Vec<Gold> = list(&article.record["figures"])
         .iter()
         .map(|it| Gold {
-            span: span(&it["span"]),
+            span: article.span(&it["span"]).expect("a figure has a span"),
             low: it["low"].as_f64(),
             high: it["high"].as_f64(),
             unit: it["unit"].as_str().unwrap_or_default().to_owned(),
@@ -129,12 +99,6 @@ fn article(
             attributed: it["attributed_to"].as_u64().map(|it| usize::try_from(it).expect("an index")),
         })
         .collect();
-    let around = |span: Span| {
-        let from = text[..span.range().start].char_indices().rev().nth(39).map_or(0, |(at, _)| at);
-        let to = text[span.range().end..].char_indices().nth(40).map_or(text.len(), |(at, _)| span.range().end + at);
-        format!("{} [[{}]] {}", &text[from..span.range().start], span.of(text), &text[span.range().end..to])
-            .replace('\n', " ")
-    };
     tally.gold += gold.len();
     tally.found += reading.figures.len();
     let pairs = pair(text, &gold, &reading.figures);
@@ -262,18 +226,10 @@ fn sayso_rule(figure: &Figure) -> String {
     }
 }
 
-fn list(value: &Value) -> &[Value] {
-    value.as_array().map_or(&[], Vec::as_slice)
-}
-
-fn index(value: &Value) -> usize {
-    usize::try_from(value.as_u64().expect("an offset")).expect("an offset")
-}
-
 fn close(a: Option<f64>, b: Option<f64>) -> bool {
     match (a, b) {
         (None, None) => true,
-        (Some(a), Some(b)) => (a - b).abs() <= 0.001 * a.abs().max(b.abs()),
+        (Some(a), Some(b)) => common::close(a, b),
         _ => false,
     }
 }
@@ -300,19 +256,14 @@ fn pair(text: &str, gold: &[Gold], found: &[Figure]) -> Vec<(usize, usize)> {
     pairs
 }
 
-fn print(folder: &str, articles: usize, it: &Tally) {
-    let f1 = |hit: usize| {
-        let ratio = |of: usize| if of == 0 { 0.0 } else { hit as f64 / of as f64 };
-        let (p, r) = (ratio(it.found), ratio(it.gold));
-        format!("P {p:.3}  R {r:.3}  F1 {:.3}", if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 })
-    };
-    let right = |hit: usize, of: usize| hit as f64 / of.max(1) as f64;
-    println!("{folder}: {articles} articles, {} annotated, {} found, {} differ", it.gold, it.found, it.differ);
+fn print(folder: &str, it: &Tally) {
+    let f1 = |hit: usize| Counts { hit, gold: it.gold, found: it.found };
+    println!("{folder}: {} articles, {} annotated, {} found, {} differ", it.articles, it.gold, it.found, it.differ);
     println!("  figure          {}", f1(it.matched));
-    println!("  value           right {:.3}", right(it.value, it.matched));
-    println!("  unit            right {:.3}", right(it.unit, it.matched));
-    println!("  per             right {:.3} of {}", right(it.per.0, it.per.1), it.per.1);
-    println!("  attributed to   right {:.3}", right(it.attributed, it.matched));
+    println!("  value           right {:.3}", share(it.value, it.matched));
+    println!("  unit            right {:.3}", share(it.unit, it.matched));
+    println!("  per             right {:.3} of {}", share(it.per.0, it.per.1), it.per.1);
+    println!("  attributed to   right {:.3}", share(it.attributed, it.matched));
     println!("  full            {}", f1(it.full));
     for (rule, [found, matched, right]) in &it.by_rule {
         println!("    {rule:14} found {found:4}  annotated {matched:4}  value and unit right {right:4}");

@@ -3,32 +3,19 @@
 
 #![allow(clippy::print_stdout, reason = "prints its measurements")]
 
+mod common;
+
+use common::Counts;
 use sayso::Reader;
 use sayso::ingest::{self, Hint};
 use sayso::types::{Reading, Resolution, Span};
-
-#[derive(Default)]
-struct Tally {
-    hit: usize,
-    gold: usize,
-    found: usize,
-}
-
-impl Tally {
-    fn print(&self, name: &str) {
-        let precision = self.hit as f64 / self.found.max(1) as f64;
-        let recall = self.hit as f64 / self.gold.max(1) as f64;
-        let f1 = 2.0 * precision * recall / (precision + recall).max(1e-9);
-        println!("{name:10} P {precision:.3}  R {recall:.3}  F1 {f1:.3}  gold {}  found {}", self.gold, self.found);
-    }
-}
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let table = std::fs::read_to_string(args.first().expect("a table")).expect("a readable table");
     let errors = args.iter().any(|it| it == "--errors");
     let reader = Reader::default();
-    let (mut male, mut female) = (Tally::default(), Tally::default());
+    let (mut male, mut female) = (Counts::default(), Counts::default());
     for line in table.lines().skip(1) {
         let row: Vec<&str> = line.split('\t').collect();
         let document = ingest::text(row[1], &Hint::default());
@@ -61,10 +48,10 @@ fn main() {
             );
         }
     }
-    male.print("masculine");
-    female.print("feminine");
-    let all = Tally { hit: male.hit + female.hit, gold: male.gold + female.gold, found: male.found + female.found };
-    all.print("all");
+    let all = Counts { hit: male.hit + female.hit, gold: male.gold + female.gold, found: male.found + female.found };
+    for (name, it) in [("masculine", male), ("feminine", female), ("all", all)] {
+        println!("{name:10} {it}  gold {}  found {}", it.gold, it.found);
+    }
 }
 
 /// The parties of the mentions by name whose heads overlap a span.

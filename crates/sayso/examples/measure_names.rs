@@ -4,6 +4,9 @@
 
 #![allow(clippy::print_stdout, reason = "prints its measurements")]
 
+mod common;
+
+use common::{Counts, around, share};
 use sayso::Reader;
 use sayso::ingest::{self, Hint};
 use sayso::types::{Finder, MentionKind, PartyKind, Span};
@@ -24,7 +27,7 @@ fn main() {
     };
     files.sort();
     let reader = Reader::default();
-    let mut tally = [[0_usize; 3]; 2];
+    let mut tally = [Counts::default(); 2];
     let mut rules: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for file in files {
         let source = std::fs::read_to_string(&file).expect("a readable file");
@@ -62,27 +65,18 @@ fn main() {
             }
             for (kind, counts) in tally.iter_mut().enumerate() {
                 let of = |names: &Names| names.iter().filter(|it| usize::from(it.0) == kind).count();
-                counts[0] += gold.intersection(&found).filter(|it| usize::from(it.0) == kind).count();
-                counts[1] += of(&gold);
-                counts[2] += of(&found);
+                counts.hit += gold.intersection(&found).filter(|it| usize::from(it.0) == kind).count();
+                counts.gold += of(&gold);
+                counts.found += of(&found);
             }
         }
     }
     for (rule, (hit, all)) in rules {
-        println!("  {rule:20} {hit:5} right of {all:5}  {:.3}", hit as f64 / all as f64);
+        println!("  {rule:20} {hit:5} right of {all:5}  {:.3}", share(hit, all));
     }
-    for (kind, [hit, gold, found]) in KINDS.iter().zip(tally) {
-        let (precision, recall) = (hit as f64 / found.max(1) as f64, hit as f64 / gold.max(1) as f64);
-        let f1 = 2.0 * precision * recall / (precision + recall).max(1e-9);
-        println!("{kind:13} P {precision:.3}  R {recall:.3}  F1 {f1:.3}  gold {gold}  found {found}");
+    for (kind, it) in KINDS.iter().zip(tally) {
+        println!("{kind:13} {it}  gold {}  found {}", it.gold, it.found);
     }
-}
-
-fn around(text: &str, span: Span) -> String {
-    let (start, end) = (span.start as usize, span.end as usize);
-    let from = text[..start].char_indices().rev().nth(30).map_or(0, |(at, _)| at);
-    let to = text[end..].char_indices().nth(25).map_or(text.len(), |(at, _)| end + at);
-    format!("{}[{}]{}", &text[from..start], &text[start..end], &text[end..to])
 }
 
 /// The text of a labelled file, with the spaces that print has, and its names.

@@ -16,6 +16,9 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that prints figures")]
 
+mod common;
+
+use common::{Counts, close, json};
 use sayso::ingest::{self, Hint};
 use sayso::read::{Page, figure, figure::Scope};
 use sayso::types::{Figure, Reading, Signals, Unit};
@@ -110,8 +113,7 @@ fn main() {
             errors = true;
             continue;
         }
-        let file = std::fs::read_to_string(&argument).expect("a readable file");
-        let rows: Value = serde_json::from_str(&file).expect("JSON");
+        let rows = json(argument.as_ref());
         for scope in [Scope::News, Scope::Quantities] {
             let (mut gold, mut found, mut values, mut units) = (0, 0, 0, 0);
             for row in rows.as_array().expect("a list of sentences") {
@@ -133,13 +135,9 @@ fn main() {
                     report(text, &annotated, &figures, &pairs);
                 }
             }
-            let f1 = |hit: usize| {
-                let (p, r) = (hit as f64 / found as f64, hit as f64 / gold as f64);
-                format!("P {p:.3}  R {r:.3}  F1 {:.3}", 2.0 * p * r / (p + r))
-            };
             println!("{scope:?}: {gold} annotated, {found} found");
-            println!("  value          {}", f1(values));
-            println!("  value and unit {}", f1(units));
+            println!("  value          {}", Counts { hit: values, gold, found });
+            println!("  value and unit {}", Counts { hit: units, gold, found });
         }
     }
 }
@@ -164,10 +162,6 @@ fn annotated(row: &Value) -> Vec<Gold> {
         Some(Gold { low: low.min(high), high: high.max(low), unit, per, words })
     };
     row["quantities"].as_array().expect("a list of quantities").iter().filter_map(quantity).collect()
-}
-
-fn close(a: f64, b: f64) -> bool {
-    (a - b).abs() <= 0.001 * a.abs().max(b.abs())
 }
 
 /// Whether the values are equal, in the annotated unit where ours means the same.

@@ -4,6 +4,8 @@
 //! exactly the words of a `Location`; demonyms are measured against `NORP`.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
+mod common;
+
 use sayso::ingest::{self, Hint};
 use std::collections::BTreeMap;
 use std::fs;
@@ -60,7 +62,7 @@ fn main() {
         }
     }
     for (what, it) in [("places", &places), ("demonyms", &demonyms)] {
-        let share = |a: usize, b: usize| 100.0 * a as f64 / b.max(1) as f64;
+        let share = |a, b| 100.0 * common::share(a, b);
         println!(
             "{what}: precision {:.1} ({} of {}; touching {:.1}), recall {:.1} ({} named)",
             share(it.right, it.found),

@@ -13,6 +13,9 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that prints figures")]
 
+mod common;
+
+use common::{close, json, share};
 use sayso::ingest::{self, Hint};
 use sayso::read::{Page, figure, figure::Scope};
 use sayso::types::{Figure, Reading, Signals, Unit};
@@ -37,8 +40,7 @@ fn main() {
     ];
     let (mut all, mut all_right) = (0, 0);
     for (file, model) in models {
-        let text = std::fs::read_to_string(Path::new(folder).join(file)).expect("a specification");
-        let cases: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).expect("JSON");
+        let cases = json(&Path::new(folder).join(file));
         let (mut expressible, mut right) = (0, 0);
         let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
         for case in cases.as_array().expect("a list") {
@@ -55,7 +57,7 @@ fn main() {
                 Err(_) => {}
             }
         }
-        let share = f64::from(right) / f64::from(expressible);
+        let share = share(right, expressible);
         println!("{file}: {right} of {expressible} expressible cases right ({share:.3})");
         for (reason, count) in reasons {
             println!("    not expressible, {reason}: {count}");
@@ -65,7 +67,7 @@ fn main() {
             all_right += right;
         }
     }
-    let share = f64::from(all_right) / f64::from(all);
+    let share = share(all_right, all);
     println!("numbers, ranges, percent, currencies: {all_right} of {all} right ({share:.3})");
 }
 
@@ -133,10 +135,6 @@ fn check(input: &str, results: &[Value], model: Model) -> Result<(), String> {
         Some(it) => Err(format!("more than expected: {}", told(it))),
         None => Ok(()),
     }
-}
-
-fn close(a: f64, b: f64) -> bool {
-    (a - b).abs() <= 0.001 * a.abs().max(b.abs())
 }
 
 fn right(input: &str, it: &Figure, result: &Value, model: Model) -> bool {

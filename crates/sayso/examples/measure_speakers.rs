@@ -4,10 +4,10 @@
 
 #![allow(clippy::print_stdout, reason = "prints its measurements")]
 
-use sayso::ingest::{self, Hint};
-use sayso::types::{Act, By, Manner, Span, Statement};
-use sayso::{read, resolve, segment};
-use serde_json::Value;
+mod common;
+
+use common::{Article, articles, list, share};
+use sayso::{ingest, read, resolve, segment};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -15,79 +15,33 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let folder = Path::new(args.iter().find(|it| !it.starts_with("--")).expect("a gold folder"));
     let errors = args.iter().any(|it| it == "--errors");
-    let json = |path: &Path| -> Value {
-        serde_json::from_str(&std::fs::read_to_string(path).expect("a readable file")).expect("JSON")
-    };
-    let index = json(&folder.join("index.json"));
     let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for item in index.as_array().expect("a list") {
-        let doc = item["doc"].as_str().expect("a name");
-        let file = folder.join("records").join(format!("{doc}.json"));
-        if !file.exists() {
-            continue;
-        }
-        let record = json(&file);
-        let text = std::fs::read_to_string(folder.join("text").join(format!("{doc}.txt"))).expect("the text");
-        let hint = Hint {
-            published: item["published"].as_str().and_then(sayso::date),
-            title: item["title"].as_str().map(str::to_owned),
-            ..Hint::default()
-        };
-        measure(doc, &text, &hint, &record, errors, &mut tally);
+    for article in articles(folder) {
+        measure(&article, errors, &mut tally);
     }
     let (mut right, mut of) = (0, 0);
     for (kind, (ok, all)) in &tally {
-        println!("{kind:12} {:.3}  {ok} of {all}", *ok as f64 / (*all).max(1) as f64);
+        println!("{kind:12} {:.3}  {ok} of {all}", share(*ok, *all));
         right += ok;
         of += all;
     }
-    println!("{:12} {:.3}  {right} of {of}", "all", right as f64 / of.max(1) as f64);
+    println!("{:12} {:.3}  {right} of {of}", "all", share(right, of));
 }
 
-fn measure(
-    doc: &str,
-    text: &str,
-    hint: &Hint,
-    record: &Value,
-    errors: bool,
-    tally: &mut BTreeMap<&'static str, (usize, usize)>,
-) {
-    let mut bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    bytes.push(text.len());
-    let span = |value: &Value| {
-        let end = |n: usize| bytes[usize::try_from(value[n].as_u64().expect("an offset")).expect("small")];
-        value.as_array().map(|_| Span::new(end(0), end(1)))
-    };
-    let document = ingest::text(text, hint);
+fn measure(article: &Article, errors: bool, tally: &mut BTreeMap<&'static str, (usize, usize)>) {
+    let (doc, text) = (&article.doc, article.text.as_str());
+    let document = ingest::text(text, &article.hint);
     let segments = segment::segment(&document);
     let signals = sayso::types::Signals::default();
     let page = read::Page::new(&document, &segments, &signals);
     let mut reading = read::read(&page);
-    let gold = record["statements"].as_array().expect("a list");
-    reading.statements = gold
-        .iter()
-        .map(|it| Statement {
-            content: it["content"].as_array().expect("a list").iter().filter_map(span).collect(),
-            quoted: Vec::new(),
-            source: span(&it["source"]),
-            cue: span(&it["cue"]),
-            manner: match it["manner"].as_str() {
-                Some("direct") => Manner::Direct,
-                Some("mixed") => Manner::Mixed,
-                _ => Manner::Indirect,
-            },
-            act: Act::Say,
-            addressee: None,
-            said: None,
-            by: By::rule("gold", 1.0),
-        })
-        .collect();
+    reading.statements = article.statements();
     let resolution = resolve::resolve(&page, &mut reading);
     if std::env::var("SHOW").is_ok_and(|it| doc.contains(&it)) {
         print!("{}", sayso::render::mentions(&document, &reading, &resolution));
     }
-    for (n, it) in gold.iter().enumerate() {
-        let source = span(&it["source"]).map(|it| it.of(text));
+    for (n, it) in list(&article.record["statements"]).iter().enumerate() {
+        let source = reading.statements[n].source.map(|it| it.of(text));
         let found = resolution.speakers[n].map(|id| resolution.parties[id.0 as usize].name.as_str());
         let want = it["speaker"].as_str();
         let kind = kind(source);

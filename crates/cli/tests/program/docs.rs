@@ -50,6 +50,25 @@ fn every_command_flag_and_variable_is_documented() {
     assert!(missing.is_empty(), "not named in README.md or docs/*.md; describe there: {}", missing.join(", "));
 }
 
+#[test]
+fn the_limits_of_the_readme_are_those_in_force() {
+    let it = sayso::ingest::Limits::default();
+    let (mib, seconds) = (|bytes: usize| format!("{} MiB", bytes >> 20), |time: std::time::Duration| time.as_secs());
+    let thousands = |n: usize| format!("{},{:03}", n / 1000, n % 1000);
+    assert_eq!(it.page_bytes, it.line_bytes, "README.md names them in one line");
+    let rows = [
+        format!("| a plain text, or a `text` in JSON | {} |", mib(it.text_bytes)),
+        format!("| a page as it comes, decompressed; a JSON object | {} |", mib(it.page_bytes)),
+        format!("| a page without scripts and styles | {}, {} tags |", mib(it.markup_bytes), thousands(it.tags)),
+        format!("| extracting a page | {} seconds |", seconds(it.page_time)),
+        format!("| {} seconds; {} (`--timeout`) |", seconds(it.connect_time), seconds(it.fetch_time)),
+        format!("| redirects of an address | {}, to", it.redirects),
+    ];
+    let readme = source("README.md");
+    let missing: Vec<&String> = rows.iter().filter(|row| !readme.contains(row.as_str())).collect();
+    assert!(missing.is_empty(), "bring the table under Limits in README.md up to date: {missing:#?}");
+}
+
 /// Every path in `code` that looks like one of ours exists.
 #[test]
 fn the_documents_name_files_that_exist() {

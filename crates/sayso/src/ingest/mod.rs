@@ -1,6 +1,6 @@
 //! Ingest: bytes and a hint to documents, or an error for that item.
 //!
-//! [`items`] cuts an input (a file, standard input, an address) into [`Item`]s, cheaply and as a stream; an [`Extractor`]
+//! [`items()`] cuts an input (a file, standard input, an address) into [`Item`]s, cheaply and as a stream; an [`Extractor`]
 //! turns an item into a `Document`, in a child process where one is given, so that a time limit really ends it.
 //! [`open`] does both. Text is never changed: for plain text and the `text` of JSON Lines, `Document::text` is the
 //! input's text, character for character.

@@ -4,6 +4,7 @@
 //! date), and a block fenced as `reading` with the expected lines of [`sayso::render`]. `UPDATE=1 cargo test`
 //! rewrites the expectations; read the difference before you commit it.
 
+use crate::complete::lacking;
 use sayso::ingest::{self, Hint};
 use sayso::{Reader, read, render};
 use std::path::{Path, PathBuf};
@@ -30,12 +31,12 @@ fn rendered(topic: &str, text: &str, published: Option<&str>) -> String {
     }
 }
 
-/// Checks one file of cases, or rewrites it; returns every line found, and what is wrong.
-fn check(topic: &str, file: &Path) -> (String, Vec<String>) {
+/// Checks one file of cases, or rewrites it; returns what is found in each passage, and what is wrong.
+fn check(topic: &str, file: &Path) -> (Vec<String>, Vec<String>) {
     let update = std::env::var_os("UPDATE").is_some();
     let source = std::fs::read_to_string(file).expect("a readable case file");
-    let (mut all, mut faults, mut out) = (String::new(), Vec::new(), String::new());
-    let (mut title, mut cases) = ("", 0);
+    let (mut all, mut faults, mut out) = (Vec::new(), Vec::new(), String::new());
+    let mut title = "";
     let mut lines = source.lines().peekable();
     let mut found: Option<String> = None;
     while let Some(line) = lines.next() {
@@ -51,18 +52,17 @@ fn check(topic: &str, file: &Path) -> (String, Vec<String>) {
             out.push_str(&body.join("\n"));
             out.push('\n');
         } else if info == "reading" {
-            cases += 1;
             let got = found.take().unwrap_or_default();
             let want = body.iter().map(|line| format!("{line}\n")).collect::<String>();
             if got != want {
                 faults.push(format!("{}: {title}\n  expected:\n{want}  found:\n{got}", file.display()));
             }
             out.push_str(&got);
-            all.push_str(&got);
+            all.push(got);
         }
         out.push_str("```\n");
     }
-    if cases == 0 {
+    if all.is_empty() {
         faults.push(format!("{}: no case; add a heading, a `text` block and a `reading` block", file.display()));
     }
     if update && out != source {
@@ -72,6 +72,7 @@ fn check(topic: &str, file: &Path) -> (String, Vec<String>) {
     (all, faults)
 }
 
+/// The files of a folder with this ending, without it, in order; `mod` is none.
 fn names(folder: &Path, extension: &str) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut names: Vec<String> = entries
@@ -85,34 +86,19 @@ fn names(folder: &Path, extension: &str) -> Vec<String> {
 
 /// Holds a topic's rule files, its `RULES` and its cases together, and runs the cases.
 fn topic(topic: &str, rules: &[&str]) {
-    let folder = root().join("crates/sayso/src/read").join(topic).join("rules");
+    let files = names(&root().join("crates/sayso/src/read").join(topic).join("rules"), ".rs");
     let cases = root().join("cases").join(topic);
-    let mut faults = Vec::new();
-    for name in names(&folder, ".rs") {
-        if !rules.contains(&name.as_str()) {
-            faults.push(format!("{name}: its file is there, but no line in RULES of read/{topic}/rules/mod.rs"));
-        }
-    }
-    for name in rules {
-        if !folder.join(format!("{name}.rs")).exists() {
-            faults.push(format!(
-                "{name}: in RULES of read/{topic}/rules/mod.rs, but no file read/{topic}/rules/{name}.rs"
-            ));
-        }
-        let file = cases.join(format!("{name}.md"));
-        if !file.exists() {
-            faults.push(format!("{name}: no case; write cases/{topic}/{name}.md (copy a neighbour)"));
-            continue;
-        }
-        let (found, wrong) = check(topic, &file);
+    let written = names(&cases, ".md");
+    let mut faults = lacking(topic, rules, &files, &written);
+    for name in rules.iter().filter(|name| written.iter().any(|case| case == *name)) {
+        let (found, wrong) = check(topic, &cases.join(format!("{name}.md")));
         faults.extend(wrong);
-        if !found.contains(&format!("({name})")) {
-            faults.push(format!("{name}: none of the cases in cases/{topic}/{name}.md is found by this rule"));
-        }
-    }
-    for name in names(&cases, ".md") {
-        if !rules.contains(&name.as_str()) {
-            faults.push(format!("cases/{topic}/{name}.md: no rule of that name in RULES of read/{topic}/rules/mod.rs"));
+        let fires = found.iter().filter(|lines| lines.contains(&format!("({name})"))).count();
+        if fires < 2 || fires == found.len() {
+            let silent = found.len() - fires;
+            faults.push(format!(
+                "cases/{topic}/{name}.md: the rule fires in {fires} passages and is silent in {silent}; two must fire, one be silent"
+            ));
         }
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
@@ -136,7 +122,10 @@ fn differ() {
     let files = names(&cases, ".md");
     assert!(!files.is_empty(), "cases/differ: no case; write one (copy a neighbour of cases/figure)");
     let checked = files.iter().map(|name| check("differ", &cases.join(format!("{name}.md"))));
-    let (found, faults): (Vec<String>, Vec<Vec<String>>) = checked.unzip();
+    let (found, faults): (Vec<Vec<String>>, Vec<Vec<String>>) = checked.unzip();
     assert!(faults.concat().is_empty(), "\n{}", faults.concat().join("\n"));
-    assert!(found.concat().contains("\ndiffer "), "none of the cases in cases/differ shows figures that differ");
+    assert!(
+        found.concat().concat().contains("\ndiffer "),
+        "none of the cases in cases/differ shows figures that differ"
+    );
 }

@@ -1,7 +1,7 @@
 //! Reading figures: how many, how much, how often, of what.
 //!
-//! An [`amount`] (a number, a range, a vague number, a fraction) with its unit is a [`quantity`]; the rules make figures of
-//! them, [`exclude`] tells which numbers are none, and `choose` settles overlaps.
+//! An `amount` (a number, a range, a vague number, a fraction) with its unit is a `quantity`; the rules make figures of
+//! them, `exclude` tells which numbers are none, and `choose` settles overlaps.
 
 mod amount;
 mod bounds;

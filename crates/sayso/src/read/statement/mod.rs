@@ -1,7 +1,7 @@
 //! Reading statements: who said, wrote, thinks or wants what.
 //!
 //! A block is a passage, its sentences are units with whole quotations folded into one item, and every verb of a
-//! unit is looked up in `data/cues.tsv` with what stands around it. Rules propose statements; [`choose`] settles
+//! unit is looked up in `data/cues.tsv` with what stands around it. Rules propose statements; `choose` settles
 //! which stand.
 
 mod build;

@@ -1,6 +1,6 @@
 //! Reading times: what the report tells by day, month, year or interval, against its day of publication.
 //!
-//! A rule reads one pattern at a token; [`points`] tries all that stand for one time, for the rule of intervals.
+//! A rule reads one pattern at a token; `points` tries all that stand for one time, for the rule of intervals.
 
 mod calendar;
 mod clock;
