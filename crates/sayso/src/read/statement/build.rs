@@ -179,18 +179,28 @@ pub(crate) fn statement(clauses: &Clauses<'_>, of: usize, name: &'static str) ->
     if content.is_empty() {
         return None;
     }
-    let (quoted, manner) = manner(view.page, view.passage, &content);
-    Some(Statement {
-        content,
-        quoted,
-        source: source(clauses, of),
-        cue: Some(cue(view, used)),
-        manner,
-        act: used.cue.map_or(Act::Say, |cue| cue.act),
-        addressee: used.following.addressee.clone().and_then(|it| view.span(it)),
-        said: None,
-        by: By::rule(name, used.score),
-    })
+    let words = Words { content, source: source(clauses, of), cue: Some(cue(view, used)) };
+    let act = used.cue.map_or(Act::Say, |cue| cue.act);
+    let addressee = used.following.addressee.clone().and_then(|it| view.span(it));
+    Some(Statement { addressee, ..plain(view.page, view.passage, words, act, By::rule(name, used.score)) })
+}
+
+/// The words that a rule found for a statement.
+#[derive(Debug)]
+pub(crate) struct Words {
+    /// Fragments of what is attributed, in order, at least one.
+    pub(crate) content: Vec<Span>,
+    /// The source, where one is named.
+    pub(crate) source: Option<Span>,
+    /// The cue, where there is one.
+    pub(crate) cue: Option<Span>,
+}
+
+/// A statement of these words with the manner that its quotation marks make, to nobody named and at no time told yet.
+pub(crate) fn plain(page: &Page<'_>, passage: &Passage, words: Words, act: Act, by: By) -> Statement {
+    let Words { content, source, cue } = words;
+    let (quoted, manner) = manner(page, passage, &content);
+    Statement { content, quoted, source, cue, manner, act, addressee: None, said: None, by }
 }
 
 /// Whether a unit is nothing but quotations and marks.

@@ -1,10 +1,10 @@
 //! *According to the mayor, the bridge is safe*; *The bridge is safe, according to a report*; *in the words of …*.
 
-use super::super::build::{self, Proposal};
+use super::super::build::{self, Proposal, Words};
 use super::super::clause;
 use super::super::uses::Clauses;
 use super::super::{Report, Rule};
-use sayso_types::{Act, By, Span, Statement, Tag};
+use sayso_types::{Act, By, Span, Tag};
 use std::ops::Range;
 
 pub(super) const RULE: Rule = Rule { name: "according_to", read };
@@ -34,18 +34,8 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
             if content.is_empty() {
                 continue;
             }
-            let (quoted, manner) = build::manner(view.page, view.passage, &content);
-            let statement = Statement {
-                content,
-                quoted,
-                source: Some(source),
-                cue: view.span(at..first),
-                manner,
-                act: Act::Say,
-                addressee: None,
-                said: None,
-                by: By::rule(RULE.name, *score),
-            };
+            let words = Words { content, source: Some(source), cue: view.span(at..first) };
+            let statement = build::plain(view.page, view.passage, words, Act::Say, By::rule(RULE.name, *score));
             proposals.push(Proposal { statement, passage, goes_on: true, bare: false });
         }
     }

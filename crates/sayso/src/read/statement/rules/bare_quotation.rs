@@ -1,8 +1,8 @@
 //! A whole quotation with no cue: it goes on with the saying before it, or has no source that could be told.
 
-use super::super::build::{self, Proposal};
+use super::super::build::{self, Proposal, Words};
 use super::super::{Report, Rule};
-use sayso_types::{Act, BlockKind, By, Statement};
+use sayso_types::{Act, BlockKind, By};
 
 pub(super) const RULE: Rule = Rule { name: "bare_quotation", read };
 
@@ -18,18 +18,8 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
                 continue;
             }
             let content = vec![quote.span(view.page)];
-            let (quoted, manner) = build::manner(view.page, view.passage, &content);
-            let statement = Statement {
-                content,
-                quoted,
-                source: None,
-                cue: None,
-                manner,
-                act: Act::Say,
-                addressee: None,
-                said: None,
-                by: By::rule(RULE.name, 0.4),
-            };
+            let words = Words { content, source: None, cue: None };
+            let statement = build::plain(view.page, view.passage, words, Act::Say, By::rule(RULE.name, 0.4));
             proposals.push(Proposal { statement, passage, goes_on: false, bare: true });
         }
     }

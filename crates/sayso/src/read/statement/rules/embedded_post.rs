@@ -2,7 +2,7 @@
 //!
 //! Sees blocks of kind post, and in plain text a line `— Name (@handle) date` after the post's text.
 
-use super::super::build::{self, Proposal};
+use super::super::build::{self, Proposal, Words};
 use super::super::unit::Passage;
 use super::super::{Report, Rule};
 use sayso_types::{Act, BlockKind, By, Manner, Span, Statement, TokenKind};
@@ -28,22 +28,16 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
         while content.end > content.start + 1 && page.kind(content.end - 1) == TokenKind::Address {
             content.end -= 1;
         }
-        let holder = &report.passages[passage_of];
-        let whole = page.span(content.clone());
-        let quoted: Vec<Span> =
-            holder.quotes.iter().map(|quote| quote.span(page)).filter(|span| whole.contains(*span)).collect();
-        let manner = if quoted.is_empty() { Manner::Indirect } else { Manner::Mixed };
-        let statement = Statement {
-            content: vec![whole],
-            quoted,
+        let words = Words {
+            content: vec![page.span(content.clone())],
             source: account.as_ref().map(|(_, name)| *name),
             cue: account.as_ref().map(|(dash, _)| page.tokens()[*dash].span),
-            manner,
-            act: Act::Say,
-            addressee: None,
-            said: None,
-            by: By::rule(RULE.name, 0.9),
         };
+        let mut statement = build::plain(page, &report.passages[passage_of], words, Act::Say, By::rule(RULE.name, 0.9));
+        // A post is not quoted by its marks: only what it quotes itself is.
+        if statement.manner == Manner::Direct {
+            statement.manner = Manner::Mixed;
+        }
         proposals.push(Proposal { statement, passage: passage_of, goes_on: false, bare: false });
         inner(report, passage_of, content, proposals);
     }
@@ -58,18 +52,8 @@ fn inner(report: &Report<'_>, at: usize, content: std::ops::Range<usize>, propos
             continue;
         }
         let content = vec![quote.span(page)];
-        let (quoted, manner) = build::manner(page, passage, &content);
-        let statement = Statement {
-            content,
-            quoted,
-            source: Some(page.tokens()[quote.open - 2].span),
-            cue: Some(page.tokens()[quote.open - 1].span),
-            manner,
-            act: Act::Say,
-            addressee: None,
-            said: None,
-            by: By::rule(RULE.name, 0.9),
-        };
+        let words = Words { content, source: Some(page.tokens()[quote.open - 2].span), cue: Some(page.tokens()[quote.open - 1].span) };
+        let statement = build::plain(page, passage, words, Act::Say, By::rule(RULE.name, 0.9));
         proposals.push(Proposal { statement, passage: at, goes_on: false, bare: false });
     }
 }

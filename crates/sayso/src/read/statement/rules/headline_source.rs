@@ -1,9 +1,9 @@
 //! A headline or other short line with the source before a colon, or after a dash: *Mayor: Bridge is safe*;
 //! *Bridge is safe – mayor*. In a transcript every line is one.
 
-use super::super::build::{self, Proposal};
+use super::super::build::{self, Proposal, Words};
 use super::super::{Report, Rule};
-use sayso_types::{Act, By, Statement, Tag};
+use sayso_types::{Act, By, Tag};
 
 pub(super) const RULE: Rule = Rule { name: "headline_source", read };
 
@@ -31,18 +31,8 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
         }
         let Some(content) = view.span(colon + 1..view.len()) else { continue };
         let content = vec![content];
-        let (quoted, manner) = build::manner(view.page, view.passage, &content);
-        let statement = Statement {
-            content,
-            quoted,
-            source: view.span(0..colon),
-            cue: Some(view.item_span(colon)),
-            manner,
-            act: Act::Say,
-            addressee: None,
-            said: None,
-            by: By::rule(RULE.name, 0.5),
-        };
+        let words = Words { content, source: view.span(0..colon), cue: Some(view.item_span(colon)) };
+        let statement = build::plain(view.page, view.passage, words, Act::Say, By::rule(RULE.name, 0.5));
         proposals.push(Proposal { statement, passage, goes_on: false, bare: false });
     }
 }

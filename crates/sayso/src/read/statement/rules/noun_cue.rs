@@ -2,10 +2,10 @@
 //!
 //! The source is whoever the noun belongs to, or who issues, makes or gives it.
 
-use super::super::build::{self, Proposal};
+use super::super::build::{self, Proposal, Words};
 use super::super::cues::{self, Form};
 use super::super::{Report, Rule, frame, nouns};
-use sayso_types::{By, Statement, Tag};
+use sayso_types::{By, Tag};
 
 pub(super) const RULE: Rule = Rule { name: "noun_cue", read };
 
@@ -22,18 +22,8 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
             let following = frame::following(view, &clauses.groups, at + 1, false);
             let Some(score) = cue.score(Form::Noun, following.frame).filter(|score| *score >= LEAST) else { continue };
             let Some(content) = nouns::content(clauses, following.frame, following.start) else { continue };
-            let (quoted, manner) = build::manner(view.page, view.passage, &[content]);
-            let statement = Statement {
-                content: vec![content],
-                quoted,
-                source: nouns::source(clauses, at),
-                cue: Some(view.item_span(at)),
-                manner,
-                act: cue.act,
-                addressee: None,
-                said: None,
-                by: By::rule(RULE.name, score),
-            };
+            let words = Words { content: vec![content], source: nouns::source(clauses, at), cue: Some(view.item_span(at)) };
+            let statement = build::plain(view.page, view.passage, words, cue.act, By::rule(RULE.name, score));
             proposals.push(Proposal { statement, passage, goes_on: false, bare: false });
         }
     }

@@ -1,9 +1,9 @@
 //! An adverb that attributes without naming anybody: *The bridge was reportedly unsafe*; *the alleged fraud* is none.
 
-use super::super::build::{self, Proposal};
+use super::super::build::{self, Proposal, Words};
 use super::super::clause;
 use super::super::{Report, Rule};
-use sayso_types::{Act, By, Statement};
+use sayso_types::{Act, By};
 
 pub(super) const RULE: Rule = Rule { name: "reportedly", read };
 
@@ -33,18 +33,8 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
             if content.is_empty() {
                 continue;
             }
-            let (quoted, manner) = build::manner(view.page, view.passage, &content);
-            let statement = Statement {
-                content,
-                quoted,
-                source: None,
-                cue: Some(view.item_span(at)),
-                manner,
-                act: *act,
-                addressee: None,
-                said: None,
-                by: By::rule(RULE.name, *score),
-            };
+            let words = Words { content, source: None, cue: Some(view.item_span(at)) };
+            let statement = build::plain(view.page, view.passage, words, *act, By::rule(RULE.name, *score));
             proposals.push(Proposal { statement, passage, goes_on: false, bare: false });
         }
     }

@@ -1,8 +1,8 @@
 //! A quotation signed after a dash: *“The bridge is safe.” — Ada Brook*.
 
-use super::super::build::{self, Proposal};
+use super::super::build::{self, Proposal, Words};
 use super::super::{Report, Rule};
-use sayso_types::{Act, By, Statement};
+use sayso_types::{Act, By};
 
 pub(super) const RULE: Rule = Rule { name: "signature", read };
 
@@ -22,18 +22,8 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
             continue;
         }
         let content = vec![quote.span(page)];
-        let (quoted, manner) = build::manner(page, passage, &content);
-        let statement = Statement {
-            content,
-            quoted,
-            source: Some(page.span(name)),
-            cue: Some(page.tokens()[dash].span),
-            manner,
-            act: Act::Say,
-            addressee: None,
-            said: None,
-            by: By::rule(RULE.name, 0.9),
-        };
+        let words = Words { content, source: Some(page.span(name)), cue: Some(page.tokens()[dash].span) };
+        let statement = build::plain(page, passage, words, Act::Say, By::rule(RULE.name, 0.9));
         proposals.push(Proposal { statement, passage: n, goes_on: false, bare: false });
     }
 }
