@@ -59,8 +59,11 @@ pub(super) fn told(page: &Page<'_>, it: &Quantity<'_>) -> Told {
     let floor = page.sentences()[page.sentence_of(it.amount.token)].tokens.start;
     let first = page.tokens().partition_point(|token| (token.span.end as usize) <= it.start);
     let word = |back: usize| first.checked_sub(back).filter(|&t| t >= floor).map_or("", |t| page.lower(t));
-    // *killed 130*, *injuring 600 others*
-    if it.unit == Unit::Count && fate.is_none() && (FATES.contains(&word(1)) || CAUSES.contains(&word(1))) {
+    // *killed 130*, *injuring 600 others*; nobody says *three sank boats*
+    if it.unit == Unit::Count
+        && fate.is_none()
+        && (FATES.contains(&word(1)) && word(1) != "sank" || CAUSES.contains(&word(1)))
+    {
         told.of.insert(0, page.tokens()[first - 1].span);
     }
     if told.of.is_empty() {

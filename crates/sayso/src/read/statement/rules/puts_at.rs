@@ -37,13 +37,14 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
             if !told || clauses.groups.iter().any(|group| (start..at).contains(&group.start)) {
                 continue;
             }
-            let Some(content) = view.span(start..clauses.content_end(n, start)) else { continue };
+            let Some(content) = view.span(at + 1..clauses.content_end(n, at + 1)) else { continue };
             let (quoted, manner) = build::manner(view.page, view.passage, &[content]);
             let statement = Statement {
                 content: vec![content],
                 quoted,
                 source: build::source(clauses, n),
-                cue: Some(build::cue(view, used)),
+                // *puts the number at*, as the corpus has it
+                cue: Some(build::cue(view, used).join(view.item_span(at))),
                 manner,
                 act: Act::Say,
                 addressee: None,
