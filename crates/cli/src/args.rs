@@ -118,6 +118,9 @@ pub(crate) struct ReadArgs {
     /// Headline, whatever the input says
     #[arg(long)]
     pub(crate) title: Option<String>,
+    /// Which numbers are figures
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = Figures::News)]
+    pub(crate) figures: Figures,
     /// Colours in the terminal view; auto: on a terminal that shows them [default: auto]
     #[arg(long, value_enum, value_name = "WHEN")]
     pub(crate) color: Option<Color>,
@@ -163,6 +166,17 @@ pub(crate) enum Format {
     Jsonl,
     /// One self-contained page with what `text` shows
     Html,
+}
+
+/// Which numbers `sayso read` takes for figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Figures {
+    /// What counts or measures something in the world
+    News,
+    /// As well ages, "one", and times that only place an event
+    Quantities,
+    /// Every number, dates and those in names too
+    All,
 }
 
 /// When to use colours.

@@ -131,7 +131,7 @@ fn main() {
                 found += figures.len();
                 values += pairs.len();
                 units += right;
-                if errors && scope == Scope::Quantities {
+                if errors && scope == Scope::News {
                     report(text, &annotated, &figures, &pairs);
                 }
             }
@@ -194,7 +194,9 @@ fn unit(text: &str, gold: &Gold, it: &Figure) -> bool {
     let stems = |words: &str| -> Vec<String> {
         let words = words.to_lowercase();
         let stem = |word: &str| {
-            word.trim_end_matches("ies").trim_end_matches("es").trim_end_matches('s').trim_end_matches('y').to_owned()
+            let word = word.trim_end_matches("ies").trim_end_matches("es").trim_end_matches('s');
+            // *homes* and *home*, *bodies* and *body*
+            word.trim_end_matches('y').trim_end_matches('e').to_owned()
         };
         words.split(|c: char| !c.is_alphanumeric()).filter(|it| it.len() > 1).map(stem).collect()
     };

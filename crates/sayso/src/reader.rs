@@ -1,5 +1,6 @@
 //! The one place that wires the stages.
 
+use crate::read::figure::Scope;
 use crate::{read, resolve, segment};
 use sayso_encoder::Encoder;
 use sayso_types::{Document, Doubt, DoubtKind, Reading, Resolution};
@@ -8,6 +9,7 @@ use sayso_types::{Document, Doubt, DoubtKind, Reading, Resolution};
 #[derive(Debug)]
 pub struct Reader {
     encoder: Encoder,
+    figures: Scope,
 }
 
 /// What read a record: same input and versions, same record.
@@ -31,7 +33,13 @@ impl Reader {
     /// A reader with this encoder.
     #[must_use]
     pub fn new(encoder: Encoder) -> Self {
-        Self { encoder }
+        Self { encoder, figures: Scope::default() }
+    }
+
+    /// The same reader, with the numbers that this scope takes for figures.
+    #[must_use]
+    pub fn figures(self, figures: Scope) -> Self {
+        Self { figures, ..self }
     }
 
     /// What reads.
@@ -58,7 +66,7 @@ impl Reader {
         let segments = segment::segment(document);
         let signals = self.encoder.encode(&[(document, &segments)]).pop().unwrap_or_default();
         let page = read::Page::new(document, &segments, &signals);
-        let mut reading = read::read(&page);
+        let mut reading = read::read_in(&page, self.figures);
         let resolution = resolve::resolve(&page, &mut reading);
         (reading, resolution)
     }

@@ -1,7 +1,7 @@
 //! `sayso read`.
 
 use super::{FAILED, INTERRUPTED, PARTLY, versions};
-use crate::args::{self, Format, ReadArgs};
+use crate::args::{self, Figures, Format, ReadArgs};
 use crate::config::{self, Config};
 use crate::inputs;
 use crate::output::{self, Output};
@@ -11,6 +11,7 @@ use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sayso::Reader;
 use sayso::ingest::{Hint, Options};
+use sayso::read::figure::Scope;
 use sayso::types::Document;
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
@@ -54,7 +55,7 @@ pub(super) fn read(args: ReadArgs) -> Result<ExitCode> {
         out,
         failed: 0,
     };
-    let work = worker(args.format, run.frame.color, width(&args, &config));
+    let work = worker(reader(&args), args.format, run.frame.color, width(&args, &config));
     run.all(&pipeline::start(inputs, options, threads, work))
 }
 
@@ -70,6 +71,14 @@ fn options(args: &ReadArgs, config: &Config) -> Options {
     inputs::options(hint, Duration::from_secs(u64::from(seconds)))
 }
 
+fn reader(args: &ReadArgs) -> Reader {
+    Reader::default().figures(match args.figures {
+        Figures::News => Scope::News,
+        Figures::Quantities => Scope::Quantities,
+        Figures::All => Scope::Everything,
+    })
+}
+
 fn width(args: &ReadArgs, config: &Config) -> usize {
     let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let set = args.width.or(config.width.value).map(usize::from);
@@ -77,8 +86,7 @@ fn width(args: &ReadArgs, config: &Config) -> usize {
 }
 
 /// What is done with a document, on any thread.
-fn worker(format: Format, color: bool, width: usize) -> impl Fn(&Document) -> Piece + Send + Sync {
-    let reader = Reader::default();
+fn worker(reader: Reader, format: Format, color: bool, width: usize) -> impl Fn(&Document) -> Piece + Send + Sync {
     move |document| {
         let (reading, resolution) = reader.read(document);
         let written = match format {

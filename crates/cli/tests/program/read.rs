@@ -82,6 +82,21 @@ fn what_the_caller_knows_overrides_the_input() {
 }
 
 #[test]
+fn the_numbers_taken_for_figures_can_be_chosen() {
+    let folder = Folder::new();
+    folder.file("a.txt", "Ada Brook, 44, saw 13 boats in 2019.");
+    let figures = |flags: &[&str]| {
+        let arguments = ["read", "-f", "json", "a.txt"].iter().chain(flags).copied();
+        folder.run(arguments).json()["figures"].as_array().unwrap().len()
+    };
+    assert_eq!(figures(&[]), 1);
+    assert_eq!(figures(&["--figures", "news"]), 1);
+    assert_eq!(figures(&["--figures", "quantities"]), 2);
+    assert_eq!(figures(&["--figures", "all"]), 3);
+    assert_eq!(folder.run(["read", "--figures", "some", "a.txt"]).code, Some(2));
+}
+
+#[test]
 fn standard_input_is_read_with_and_without_a_dash() {
     let folder = Folder::new();
     assert_eq!(folder.pipe(SHORT, &["read", "-f", "json", "-"]).json()["document"]["text"], SHORT);

@@ -28,6 +28,12 @@ pub struct Rule<T: 'static> {
 /// Everything found on a page.
 #[must_use]
 pub fn read(page: &Page<'_>) -> Reading {
+    read_in(page, figure::Scope::default())
+}
+
+/// As [`read`], with the numbers that this scope takes for figures.
+#[must_use]
+pub fn read_in(page: &Page<'_>, figures: figure::Scope) -> Reading {
     let mut reading = Reading::default();
     if page.document.masthead.published.is_none() {
         let why = "no publication date: relative times stay unresolved".to_owned();
@@ -37,7 +43,7 @@ pub fn read(page: &Page<'_>) -> Reading {
     reading.places = place::read(page, &reading);
     reading.mentions = mention::read(page, &reading);
     reading.statements = statement::read(page, &reading);
-    reading.figures = figure::read(page, &reading);
+    reading.figures = figure::read_in(page, &reading, figures);
     reading
 }
 

@@ -123,7 +123,9 @@ fn about(page: &Page<'_>, reading: &Reading, figure: &Figure) -> Option<About> {
         let stem = stem(page.lower(token));
         let thing = things().get(stem.as_str()).copied();
         match thing {
-            Some(fate @ ("death" | "injury" | "arrest" | "flight" | "missing")) => about.fate = Some(fate),
+            Some(fate @ ("death" | "injury" | "arrest" | "flight" | "missing" | "damage" | "ruin")) => {
+                about.fate = Some(fate)
+            }
             _ if page.tag(token).is_noun() || page.tag(token) == Tag::Jj => {
                 heads.push(thing.map_or(stem, str::to_owned))
             }
@@ -147,7 +149,7 @@ fn fate_near(page: &Page<'_>, figure: &Figure) -> Option<&'static str> {
         things()
             .get(page.lower(t))
             .copied()
-            .filter(|it| matches!(*it, "death" | "injury" | "arrest" | "flight" | "missing"))
+            .filter(|it| matches!(*it, "death" | "injury" | "arrest" | "flight" | "missing" | "damage" | "ruin"))
     })
 }
 

@@ -322,7 +322,7 @@ fn range(page: &Page<'_>, line: &Line<'_>, amount: &mut Amount, number: &Number)
         return;
     }
     // *in 2018 to 3.9 million*
-    if number.bare && (1900.0..2100.0).contains(&number.value) && !joined && upper.value > 2100.0 {
+    if number.bare && (1900.0..2100.0).contains(&number.value) && dash == "to" && upper.value > 2100.0 {
         return;
     }
     if joined {

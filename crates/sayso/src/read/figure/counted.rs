@@ -1,8 +1,8 @@
-//! What a figure is of, and for each what (`per`).
+//! What a figure is of.
 
-use super::piece::{Gap, Kind, Line};
+use super::piece::Gap;
 use super::quantity::Quantity;
-use super::unit;
+use super::rate::{self, rate};
 use crate::read::Page;
 use sayso_types::{Per, Span, Tag, TokenKind, Unit};
 
@@ -59,8 +59,11 @@ pub(super) fn told(page: &Page<'_>, it: &Quantity<'_>) -> Told {
     let floor = page.sentences()[page.sentence_of(it.amount.token)].tokens.start;
     let first = page.tokens().partition_point(|token| (token.span.end as usize) <= it.start);
     let word = |back: usize| first.checked_sub(back).filter(|&t| t >= floor).map_or("", |t| page.lower(t));
-    // *killed 130*, *injuring 600 others*
-    if it.unit == Unit::Count && fate.is_none() && (FATES.contains(&word(1)) || CAUSES.contains(&word(1))) {
+    // *killed 130*, *injuring 600 others*; nobody says *three sank boats*
+    if it.unit == Unit::Count
+        && fate.is_none()
+        && (FATES.contains(&word(1)) && word(1) != "sank" || CAUSES.contains(&word(1)))
+    {
         told.of.insert(0, page.tokens()[first - 1].span);
     }
     if told.of.is_empty() {
@@ -70,6 +73,9 @@ pub(super) fn told(page: &Page<'_>, it: &Quantity<'_>) -> Told {
         let head = head.or_else(|| if it.unit == Unit::Count { total_before(page, it) } else { None });
         told.of.extend(head.map(|t| page.tokens()[t].span));
     }
+    if told.per.is_none() && !it.time {
+        told.per = rate::after_verb(page, at, limit).or_else(|| rate::before(page, first, floor));
+    }
     told
 }
 
@@ -78,7 +84,7 @@ const CAUSES: [&str; 9] =
     ["killing", "injuring", "wounding", "arresting", "detaining", "displacing", "kidnapping", "rescuing", "hurting"];
 
 /// What happens to people who are counted.
-const FATES: [&str; 23] = [
+const FATES: [&str; 30] = [
     "killed",
     "dead",
     "injured",
@@ -102,6 +108,13 @@ const FATES: [&str; 23] = [
     "deported",
     "drowned",
     "slain",
+    "damaged",
+    "destroyed",
+    "flooded",
+    "wrecked",
+    "sunk",
+    "sank",
+    "burned",
 ];
 
 const LINKS: [&str; 8] = ["were", "was", "are", "been", "have", "others", "other", "more"];
@@ -131,6 +144,8 @@ fn phrase(page: &Page<'_>, mut at: usize, limit: usize) -> Option<std::ops::Rang
             _ if page.kind(at) != TokenKind::Word && page.kind(at) != TokenKind::Clitic => break,
             // *Kia and Hyundai vehicles*
             _ if word == "and" && head.is_some_and(|h| page.tag(h) == Tag::Nnp) && page.tag(at + 1) == Tag::Nnp => {}
+            // *digital and physical sales*
+            _ if word == "and" && head.is_none() && page.tag(at - 1) == Tag::Jj && page.tag(at + 1) == Tag::Jj => {}
             _ if STOPS.contains(&word) || FATES.contains(&word) && head.is_some() => break,
             Tag::Nn | Tag::Nns | Tag::Nnp => {
                 // A time after the noun (*last week*) belongs to the sentence.
@@ -218,94 +233,3 @@ fn total_before(page: &Page<'_>, it: &Quantity<'_>) -> Option<usize> {
     }
     if page.lower(total) == "toll" && total > from { Some(total - 1) } else { Some(total) }
 }
-
-/// *a year*, *per person*, *each day*, *-a-share*, *annually* after `at`, and its end.
-pub(super) fn rate(line: &Line<'_>, at: usize) -> Option<(Per, usize)> {
-    let first = line.piece(at)?;
-    if first.kind == Kind::Sign {
-        // `$5/day`
-        let noun = line.piece(first.end).filter(|it| line.word(first) == "/" && it.kind == Kind::Letters)?;
-        return unit_of_time(line, first.end)
-            .map(|(word, end)| (Per(word.to_owned()), end))
-            .or_else(|| PER_NOUNS.contains(&line.word(noun)).then(|| (Per(line.word(noun).to_owned()), noun.end)));
-    }
-    let adverb = match line.word(first) {
-        "annually" | "yearly" => Some("year"),
-        "daily" => Some("day"),
-        "weekly" => Some("week"),
-        "monthly" => Some("month"),
-        "hourly" => Some("hour"),
-        "apiece" => Some("piece"),
-        _ => None,
-    };
-    if let Some(adverb) = adverb {
-        // *20 daily flights* counts flights all the same.
-        return Some((Per(adverb.to_owned()), first.end));
-    }
-    let noun = line.piece(first.end).filter(|it| it.gap != Gap::None && it.kind == Kind::Letters)?;
-    let word = line.word(noun);
-    match line.word(first) {
-        "a" | "an" | "each" | "every" | "per" => {}
-        _ => return None,
-    }
-    if let Some((time, end)) = unit_of_time(line, first.end) {
-        return Some((Per(time.to_owned()), end));
-    }
-    let known = PER_NOUNS.contains(&word);
-    match line.word(first) {
-        "per" if word == "capita" || word == "head" => Some((Per("person".to_owned()), noun.end)),
-        "per" if word == "annum" => Some((Per("year".to_owned()), noun.end)),
-        "per" if !matches!(word, "cent" | "cents") => Some((Per(word.to_owned()), noun.end)),
-        "a" | "an" if known => Some((Per(if word == "head" { "person" } else { word }.to_owned()), noun.end)),
-        _ => None,
-    }
-}
-
-/// The unit of time after `at`, in the singular.
-fn unit_of_time<'p>(line: &Line<'p>, at: usize) -> Option<(&'p str, usize)> {
-    let found = unit::time_at(line, at)?;
-    let piece = line.piece(at)?;
-    let word = line.word(piece);
-    matches!(
-        word,
-        "second" | "minute" | "hour" | "day" | "week" | "fortnight" | "month" | "year" | "decade" | "century" | "yr"
-    )
-    .then_some((if word == "yr" { "year" } else { word }, found.end))
-}
-
-const PER_NOUNS: [&str; 34] = [
-    "person",
-    "head",
-    "share",
-    "barrel",
-    "ton",
-    "tonne",
-    "gallon",
-    "litre",
-    "liter",
-    "ounce",
-    "pound",
-    "kilo",
-    "kilogram",
-    "kg",
-    "piece",
-    "bottle",
-    "ticket",
-    "seat",
-    "mile",
-    "kilometre",
-    "kilometer",
-    "km",
-    "game",
-    "shift",
-    "vote",
-    "household",
-    "family",
-    "student",
-    "night",
-    "quarter",
-    "acre",
-    "hectare",
-    "worker",
-    "patient",
-];

@@ -13,6 +13,7 @@ mod number;
 mod phrases;
 mod piece;
 mod quantity;
+mod rate;
 pub mod rules;
 mod unit;
 mod words;
@@ -81,6 +82,14 @@ fn inherit(page: &Page<'_>, figures: &mut [Figure]) {
         let (before, after) = figures.split_at_mut(n);
         let (before, it) = (&before[n - 1], &mut after[0]);
         let counts = it.unit == Unit::Count && before.unit == Unit::Count;
+        // *20,000 crowns per month, from 35,000 crowns*
+        let between = page.folded().get(before.span.end as usize..it.span.start as usize).unwrap_or("");
+        let words = between.trim_end();
+        let from = between.len() < 24
+            && (words.ends_with(", from") || words.ends_with(" up from") || words.ends_with(" down from"));
+        if from && it.per.is_none() && it.unit == before.unit {
+            it.per.clone_from(&before.per);
+        }
         if counts && it.of.is_empty() && sentence(before.span) == sentence(it.span) {
             it.of.clone_from(&before.of);
         }

@@ -121,8 +121,59 @@ fn dress<'p>(page: &Page<'_>, line: Line<'p>, amount: Amount) -> Option<Quantity
         it.unit = Unit::Measure("magnitude");
         it.start = page.tokens()[amount.token - 1].span.start as usize;
     }
+    if let Some(end) = poll_points(page, &line, &it) {
+        it.unit = Unit::PercentPoint;
+        (it.end, it.past) = (end, end);
+        return Some(it);
+    }
     it.hyphen = line.piece(amount.end).is_some_and(|piece| piece.gap == Gap::Hyphen);
     Some(it)
+}
+
+/// One past the *points* of a poll, which are percentage points: *leads by six points*, *a 12-point lead* in a sentence about
+/// votes with a percentage in it or beside it. Those of a share index or a game are not.
+fn poll_points(page: &Page<'_>, line: &Line<'_>, it: &Quantity<'_>) -> Option<usize> {
+    const POLLS: [&str; 18] = [
+        "poll",
+        "polls",
+        "polling",
+        "pollster",
+        "pollsters",
+        "survey",
+        "surveys",
+        "voters",
+        "vote",
+        "votes",
+        "support",
+        "approval",
+        "popularity",
+        "turnout",
+        "ratings",
+        "election",
+        "respondents",
+        "lead",
+    ];
+    const OTHERS: [&str; 14] = [
+        "index", "shares", "stocks", "stock", "futures", "trading", "game", "games", "season", "rebounds", "league",
+        "scored", "nasdaq", "dow",
+    ];
+    let point = line.piece(it.amount.end).filter(|piece| piece.gap != Gap::None)?;
+    if !matches!(line.word(point), "point" | "points") || it.low.is_none_or(|value| value >= 100.0) {
+        return None;
+    }
+    let here = page.sentence_of(it.amount.token);
+    let block = page.sentences()[here].block;
+    let near = here.saturating_sub(1)..(here + 2).min(page.sentences().len());
+    let near = near.filter(|&n| page.sentences()[n].block == block).flat_map(|n| page.sentences()[n].tokens.clone());
+    let (mut percent, mut poll) = (false, false);
+    for word in near.map(|t| page.lower(t)) {
+        percent |= word.ends_with('%') || matches!(word, "percent" | "percentage" | "cent");
+        poll |= POLLS.contains(&word);
+        if OTHERS.contains(&word) {
+            return None;
+        }
+    }
+    (percent && poll).then_some(point.end)
 }
 
 /// A value in base units, without the dust of binary fractions.

@@ -87,7 +87,11 @@ pub(super) fn is_year(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     let next = token_after(page, it);
     let [word, ..] = after(page, it);
     let plural = matches!(page.tag(next), Tag::Nns) || word == "people";
-    let [last, _] = before(page, it);
+    let [last, earlier] = before(page, it);
+    // *by an average of 1500*
+    if last == "of" && matches!(earlier, "average" | "total" | "sum" | "maximum" | "minimum" | "mean" | "median") {
+        return false;
+    }
     let placed = matches!(
         last,
         "in" | "since"

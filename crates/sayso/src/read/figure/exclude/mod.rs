@@ -79,7 +79,11 @@ fn is_code(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
     // `section 20(3)`, *Group of Seven*
     if glued
         || word == "of" && matches!(earlier, "group" | "gang")
-        || word == "(" && page.kind(it.amount.token.saturating_sub(2)) == TokenKind::Number && value(it) < 20.0
+        || word == "("
+            && it.form == Form::Bare
+            && value(it).fract() == 0.0
+            && page.kind(it.amount.token.saturating_sub(2)) == TokenKind::Number
+            && value(it) < 20.0
     {
         return true;
     }

@@ -78,6 +78,15 @@ pub(super) fn is_name(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
         "battalion",
         "group",
     ];
+    // *the S&P 500 index*, *Nasdaq 100 futures*: of so many shares, whatever follows.
+    const INDICES: [&str; 14] = [
+        "p", "s&p", "sp", "stoxx", "nasdaq", "ftse", "russell", "csi", "asx", "topix", "dax", "cac", "ibex", "wilshire",
+    ];
+    const SIZES: [f64; 16] =
+        [30.0, 35.0, 40.0, 50.0, 100.0, 200.0, 225.0, 250.0, 300.0, 350.0, 400.0, 500.0, 600.0, 1000.0, 2000.0, 5000.0];
+    if it.form == Form::Bare && INDICES.contains(&last) && it.low.is_some_and(|value| SIZES.contains(&value)) {
+        return true;
+    }
     let next = token_after(page, it);
     let [word, ..] = after(page, it);
     let counts = matches!(page.tag(next), Tag::Nns) || word == "people";
@@ -101,6 +110,11 @@ pub(super) fn is_name(page: &Page<'_>, _: &Reading, it: &Quantity<'_>) -> bool {
         "paragraph",
     ];
     if ALWAYS.contains(&last) {
+        return true;
+    }
+    // *27000 Model S and Model 3 sedans*
+    let model = token_before(page, it).is_some_and(|t| last == "model" && page.word(t).starts_with(char::is_uppercase));
+    if model && it.form == Form::Bare {
         return true;
     }
     if NUMBERED.contains(&last) && it.form != Form::Number && !counts {

@@ -21,15 +21,21 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Figure>) {
 /// The range from `first` to `last`, if the words between join them.
 fn joined<'p>(page: &Page<'_>, first: &Quantity<'p>, last: &Quantity<'p>) -> Option<Quantity<'p>> {
     let exact = |it: &Quantity<'_>| it.low.filter(|_| it.low == it.high && it.form != Form::Fraction);
-    let (mut low, high) = (exact(first)?, exact(last)?);
-    let joiner = page.text().get(first.end..last.start)?.trim();
     let lead = amount::lead(page, &first.amount);
+    // *from 450 sq ft up to 900 sq ft*
+    let top = |it: &Quantity<'_>| {
+        let up_to = lead == Some("from") && page.folded().get(it.start..it.amount.start)?.trim() == "up to";
+        it.high.filter(|_| up_to && it.low.is_none())
+    };
+    let last_start = if top(last).is_some() { last.start + "up ".len() } else { last.start };
+    let (mut low, high) = (exact(first)?, exact(last).or_else(|| top(last))?);
+    let joiner = page.text().get(first.end..last_start)?.trim();
     let joins = match joiner {
-        "to" | "-" | "–" | "or" => true,
+        "to" | "up" | "-" | "–" | "or" => true,
         "and" => lead == Some("between"),
         _ => false,
     };
-    if !joins || joiner == "to" && lead == Some("from") && amount::changes(page, first.amount.token) {
+    if !joins || matches!(joiner, "to" | "up") && lead == Some("from") && amount::changes(page, first.amount.token) {
         return None;
     }
     if first.unit != last.unit || first.unit == Unit::Count {

@@ -9,6 +9,7 @@ mod cue_before;
 mod embedded_post;
 mod headline_source;
 mod noun_cue;
+mod puts_at;
 mod quotation;
 mod reportedly;
 mod signature;
@@ -21,6 +22,7 @@ pub const RULES: &[Rule] = &[
     according_to::RULE,
     cue_after::RULE,
     cue_before::RULE,
+    puts_at::RULE,
     headline_source::RULE,
     reportedly::RULE,
     noun_cue::RULE,
