@@ -5,7 +5,7 @@
 use super::super::build::{self, Proposal, Words};
 use super::super::unit::Passage;
 use super::super::{Report, Rule};
-use sayso_types::{Act, BlockKind, By, Manner, Span, Statement, TokenKind};
+use sayso_types::{Act, BlockKind, By, Manner, Span, TokenKind};
 
 pub(super) const RULE: Rule = Rule { name: "embedded_post", read };
 
@@ -52,7 +52,11 @@ fn inner(report: &Report<'_>, at: usize, content: std::ops::Range<usize>, propos
             continue;
         }
         let content = vec![quote.span(page)];
-        let words = Words { content, source: Some(page.tokens()[quote.open - 2].span), cue: Some(page.tokens()[quote.open - 1].span) };
+        let words = Words {
+            content,
+            source: Some(page.tokens()[quote.open - 2].span),
+            cue: Some(page.tokens()[quote.open - 1].span),
+        };
         let statement = build::plain(page, passage, words, Act::Say, By::rule(RULE.name, 0.9));
         proposals.push(Proposal { statement, passage: at, goes_on: false, bare: false });
     }

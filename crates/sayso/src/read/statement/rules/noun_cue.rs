@@ -22,7 +22,8 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
             let following = frame::following(view, &clauses.groups, at + 1, false);
             let Some(score) = cue.score(Form::Noun, following.frame).filter(|score| *score >= LEAST) else { continue };
             let Some(content) = nouns::content(clauses, following.frame, following.start) else { continue };
-            let words = Words { content: vec![content], source: nouns::source(clauses, at), cue: Some(view.item_span(at)) };
+            let words =
+                Words { content: vec![content], source: nouns::source(clauses, at), cue: Some(view.item_span(at)) };
             let statement = build::plain(view.page, view.passage, words, cue.act, By::rule(RULE.name, score));
             proposals.push(Proposal { statement, passage, goes_on: false, bare: false });
         }

@@ -2,10 +2,10 @@
 //!
 //! Must not catch *put the children at risk*: what is put is a number, and a number follows *at*.
 
-use super::super::build::{self, Proposal};
+use super::super::build::{self, Proposal, Words};
 use super::super::cues::{Form, Frame};
 use super::super::{Report, Rule};
-use sayso_types::{Act, By, Statement, Tag};
+use sayso_types::{Act, By, Tag};
 
 pub(super) const RULE: Rule = Rule { name: "puts_at", read };
 
@@ -38,19 +38,13 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
                 continue;
             }
             let Some(content) = view.span(at + 1..clauses.content_end(n, at + 1)) else { continue };
-            let (quoted, manner) = build::manner(view.page, view.passage, &[content]);
-            let statement = Statement {
+            let words = Words {
                 content: vec![content],
-                quoted,
                 source: build::source(clauses, n),
                 // *puts the number at*, as the corpus has it
                 cue: Some(build::cue(view, used).join(view.item_span(at))),
-                manner,
-                act: Act::Say,
-                addressee: None,
-                said: None,
-                by: By::rule(RULE.name, 0.8),
             };
+            let statement = build::plain(view.page, view.passage, words, Act::Say, By::rule(RULE.name, 0.8));
             proposals.push(Proposal { statement, passage, goes_on: false, bare: false });
         }
     }
