@@ -238,3 +238,23 @@ fn an_interrupt_ends_cleanly_with_what_is_done() {
     child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
     assert_eq!(err, "sayso: interrupted; 5 reports are written\n");
 }
+
+/// Stopped in the middle of the work, JSON Lines hold whole lines.
+#[test]
+#[cfg(unix)]
+fn an_interrupt_in_the_middle_leaves_whole_lines() {
+    let folder = Folder::new();
+    folder.file("many.jsonl", lines(60_000));
+    let mut command = folder.command();
+    command.args(["read", "-f", "jsonl", "many.jsonl"]).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let mut out = String::new();
+    output.read_line(&mut out).unwrap();
+    assert!(std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    output.read_to_string(&mut out).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let ids = ids(&out);
+    assert!(out.ends_with('\n') && ids.len() < 60_000);
+    assert!(ids.iter().enumerate().all(|(n, id)| *id == format!("r{n}")), "in order, none left out");
+}
