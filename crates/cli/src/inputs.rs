@@ -45,6 +45,13 @@ pub(crate) fn named(arguments: &[String]) -> Vec<Input> {
     inputs
 }
 
+/// Whether this file is among the inputs, by whatever name.
+pub(crate) fn holds(inputs: &[Input], file: &Path) -> bool {
+    let Ok(wanted) = file.canonicalize() else { return false };
+    let same = |path: &Path| path.canonicalize().is_ok_and(|path| path == wanted);
+    wanted.is_file() && inputs.iter().any(|input| matches!(input, Input::File(path) if same(path)))
+}
+
 /// The items of an input in order; for one that cannot be read, a line that names it and says why.
 pub(crate) fn open(input: &Input, options: &Options) -> impl Iterator<Item = Result<Item, String>> {
     ingest::items(input, options).map(|item| item.map_err(|error| error.to_string()))
@@ -60,7 +67,13 @@ pub(crate) fn plain(text: &str, hint: &Hint) -> Document {
     ingest::text(text, hint)
 }
 
-/// The reports in a folder and the folders in it, by name; hidden ones are left out.
+/// Whether opening a path could wait for ever: a pipe, a socket or a device. Whoever names one means it; a folder
+/// may hold one by chance.
+fn waits(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir())
+}
+
+/// The reports in a folder and the folders in it, by name; hidden ones are left out, and so are pipes and devices.
 fn walk(folder: &Path, inputs: &mut Vec<Input>) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         // Opening it as a file later says what is wrong.
@@ -78,7 +91,7 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>) {
         let known = |extension: &std::ffi::OsStr| EXTENSIONS.iter().any(|it| extension.eq_ignore_ascii_case(it));
         if path.is_dir() {
             walk(&path, inputs);
-        } else if path.extension().is_some_and(known) {
+        } else if path.extension().is_some_and(known) && !waits(&path) {
             inputs.push(Input::File(path));
         }
     }

@@ -46,6 +46,9 @@ pub(super) fn read(args: ReadArgs) -> Result<ExitCode> {
     // One folder may hold many reports, so what it gives is an array even if it holds one.
     let several = named.len() > 1 || named.iter().any(|name| std::path::Path::new(name).is_dir());
     let threads = usize::from(args.threads.unwrap_or(config.threads.value));
+    if let Some(path) = args.output.as_deref().filter(|path| inputs::holds(&inputs, path)) {
+        anyhow::bail!("{}: is an input too, and writing would erase it", path.display());
+    }
     let out = Output::open(args.output.as_deref(), args.color.unwrap_or(config.color.value))?;
     let options = options(&args, &config);
     let run = Run {

@@ -139,6 +139,7 @@ impl Page<'_> {
              <th scope=\"col\">Statements</th><th scope=\"col\">Words quoted</th><th scope=\"col\">Words paraphrased</th>\
              <th scope=\"col\">Share of the report</th></tr></thead>\n<tbody>\n",
         );
+        let percents = voices.percents();
         for (n, voice) in voices.all.iter().enumerate() {
             let _ = writeln!(
                 out,
@@ -148,7 +149,7 @@ impl Page<'_> {
                 voice.statements,
                 voice.quoted,
                 voice.paraphrased,
-                voices.percent(voice.words())
+                percents[n]
             );
         }
         let shares: Vec<String> = voices.shares().iter().map(|(name, percent)| format!("{name} {percent}%")).collect();

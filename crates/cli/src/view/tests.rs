@@ -85,6 +85,9 @@ fn a_quote_within_a_saying_is_nested_and_counted_once() {
     let voices: Vec<(&str, usize, usize)> =
         view.voices.all.iter().map(|it| (it.name.as_str(), it.quoted, it.paraphrased)).collect();
     assert_eq!(voices, [("Ada Brook", 7, 0), ("no source named", 0, 5), ("the Post", 0, 4)]);
+    let shares = view.voices.shares();
+    assert_eq!(shares.iter().map(|(_, share)| share).sum::<usize>(), 100, "{shares:?}");
+    assert_eq!(view.voices.percents(), [33, 24, 19, 24], "7, 5, 4 and 5 words of 21");
     assert!(plain.contains("no source 24%"), "{plain}");
 }
 

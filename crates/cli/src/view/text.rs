@@ -148,6 +148,7 @@ fn who_speaks(view: &View<'_>, paint: Paint, width: usize) -> String {
         "{}",
         paint.dim(&format!("{:room$}{:>10}{:>10}{:>12}{:>8}", "", "statements", "quoted", "paraphrased", "share"))
     );
+    let percents = voices.percents();
     for (n, voice) in voices.all.iter().enumerate() {
         let name = fit(&described(voice), room);
         let _ = writeln!(
@@ -157,7 +158,7 @@ fn who_speaks(view: &View<'_>, paint: Paint, width: usize) -> String {
             voice.statements,
             voice.quoted,
             voice.paraphrased,
-            voices.percent(voice.words())
+            percents[n]
         );
     }
     let shares: Vec<String> = voices.shares().iter().map(|(name, percent)| format!("{name} {percent}%")).collect();

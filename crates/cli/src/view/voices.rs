@@ -115,22 +115,34 @@ impl Voices {
         self.own + self.all.iter().map(Voice::words).sum::<usize>()
     }
 
-    /// Shares of the report in percent: of speakers by standing where there are any, and of its own voice.
+    /// Shares of the report in percent, those of [`Voices::percents`] added up: of speakers by standing where there are
+    /// any, and of its own voice.
     pub(super) fn shares(&self) -> Vec<(&'static str, usize)> {
-        let given = |standing| self.all.iter().filter(|it| it.standing == standing).map(Voice::words).sum::<usize>();
+        let percents = self.percents();
+        let of = |standing| self.all.iter().zip(&percents).filter(move |(it, _)| it.standing == standing);
         let mut shares: Vec<(&str, usize)> = Standing::ALL
             .iter()
-            .filter(|(standing, _)| self.all.iter().any(|it| it.standing == *standing))
-            .map(|&(standing, name)| (name, self.percent(given(standing))))
+            .filter(|(standing, _)| of(*standing).next().is_some())
+            .map(|&(standing, name)| (name, of(standing).map(|(_, share)| share).sum()))
             .collect();
-        shares.push(("the report’s own voice", self.percent(self.own)));
+        shares.push(("the report’s own voice", percents.last().copied().unwrap_or(0)));
         shares
     }
 
-    /// How many percent of the report so many words are, rounded.
-    pub(super) fn percent(&self, words: usize) -> usize {
-        let total = self.total();
-        if total == 0 { 0 } else { (words * 200 + total) / (total * 2) }
+    /// How many percent of the report each voice was given, and last its own voice. They add up to a hundred: what
+    /// rounding down leaves goes to those who lost most by it.
+    pub(super) fn percents(&self) -> Vec<usize> {
+        let words: Vec<usize> = self.all.iter().map(Voice::words).chain([self.own]).collect();
+        let total: usize = words.iter().sum();
+        if total == 0 {
+            return vec![0; words.len()];
+        }
+        let mut shares: Vec<usize> = words.iter().map(|words| words * 100 / total).collect();
+        let missing = 100 - shares.iter().sum::<usize>();
+        let mut order: Vec<usize> = (0..words.len()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(words[at] * 100 % total));
+        order.iter().take(missing).for_each(|&at| shares[at] += 1);
+        shares
     }
 }
 

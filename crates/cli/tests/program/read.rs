@@ -79,6 +79,19 @@ fn what_the_caller_knows_overrides_the_input() {
     assert_eq!(document["outlet"], "The Post");
     assert_eq!(document["title"], "Safe");
     assert_eq!(folder.run(["read", "--published", "4 March", "a.txt"]).code, Some(2));
+    let page = "<link rel=canonical href='https://ledger.example/b'><meta property='og:url' content='https://ledger.example/b'>\
+                <meta property='og:site_name' content='The Ledger'><meta name=date content='2026-01-01'><title>Wall</title>\
+                <article><h1>Wall</h1><p>The harbour wall at Port Elsby will be raised by two metres next spring.</p></article>";
+    let line = serde_json::json!({"html": page, "url": "https://ledger.example/c", "title": "Wall", "published": "2026-01-02", "outlet": "L"});
+    folder.file("page.html", page).file("lines.jsonl", line.to_string());
+    for name in ["page.html", "lines.jsonl"] {
+        let record = folder.run(["read", "-f", "json", name].into_iter().chain(flags)).json();
+        for (field, told) in
+            [("published", "2026-03-04"), ("url", "https://example.org/a"), ("outlet", "The Post"), ("title", "Safe")]
+        {
+            assert_eq!(record["document"][field], told, "{name}: {field}");
+        }
+    }
 }
 
 #[test]
@@ -169,6 +182,8 @@ fn a_file_can_be_written_instead_of_standard_output() {
     folder.file("a.txt", SHORT);
     assert_eq!(folder.run(["read", "-f", "jsonl", "-o", "out.jsonl", "a.txt"]).ok(), "");
     assert_eq!(folder.content("out.jsonl"), folder.run(["read", "-f", "jsonl", "a.txt"]).ok());
+    let ran = folder.run(["read", "-o", "./a.txt", "a.txt"]);
+    assert_eq!((ran.code, folder.content("a.txt").as_str()), (Some(2), SHORT), "an input is never overwritten");
 }
 
 #[test]
@@ -237,4 +252,24 @@ fn an_interrupt_ends_cleanly_with_what_is_done() {
     let mut err = String::new();
     child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
     assert_eq!(err, "sayso: interrupted; 5 reports are written\n");
+}
+
+/// Stopped in the middle of the work, JSON Lines hold whole lines.
+#[test]
+#[cfg(unix)]
+fn an_interrupt_in_the_middle_leaves_whole_lines() {
+    let folder = Folder::new();
+    folder.file("many.jsonl", lines(60_000));
+    let mut command = folder.command();
+    command.args(["read", "-f", "jsonl", "many.jsonl"]).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    let mut out = String::new();
+    output.read_line(&mut out).unwrap();
+    assert!(std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    output.read_to_string(&mut out).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let ids = ids(&out);
+    assert!(out.ends_with('\n') && ids.len() < 60_000);
+    assert!(ids.iter().enumerate().all(|(n, id)| *id == format!("r{n}")), "in order, none left out");
 }

@@ -10,6 +10,9 @@ pub struct Error {
     why: String,
 }
 
+/// Characters of a reason.
+const LONGEST: usize = 240;
+
 /// What kind of trouble; the words are in the error's display.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -114,6 +117,12 @@ impl Fault {
     /// The error of this item. Control characters are taken out: an error is one line.
     pub(super) fn of(self, item: &str) -> Error {
         let line = |words: &str| words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
-        Error { kind: self.kind, item: line(item), why: line(&self.why) }
+        let mut why = line(&self.why);
+        // What a server or a file says of itself may be of any length; the reason stands first.
+        if let Some((end, _)) = why.char_indices().nth(LONGEST) {
+            why.truncate(end);
+            why.push('…');
+        }
+        Error { kind: self.kind, item: line(item), why }
     }
 }

@@ -150,3 +150,23 @@ pub(crate) fn a_worker_that_dies() {
         assert!(found.to_string().contains(why), "{found}");
     }
 }
+
+/// A time-out ends the process, not only the wait for it: its pid is nobody's any more.
+pub(crate) fn a_worker_that_hangs_is_killed() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("hangs-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let (program, told) = (folder.join("worker"), folder.join("pid"));
+    std::fs::write(&program, format!("#!/bin/sh\necho $$ > '{}'\nexec sleep 60\n", told.display())).expect("a script");
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("a program");
+    let limits = Limits { page_time: Duration::from_secs(1), ..Limits::default() };
+    let options = Options { worker: Some(program), limits, ..Options::default() };
+    let begin = Instant::now();
+    let found = error(&bytes("page.html", format!("<article>{STORY}</article>")), &options);
+    assert_eq!(found.kind(), ErrorKind::TimeOut, "{found}");
+    assert!(begin.elapsed() < Duration::from_secs(10));
+    let pid = std::fs::read_to_string(&told).expect("it was started");
+    let alive = std::process::Command::new("/bin/sh").args(["-c", "kill -0 \"$0\" 2>/dev/null", pid.trim()]).status();
+    assert!(!alive.expect("a shell").success(), "the worker lives on");
+    std::fs::remove_dir_all(&folder).expect("the folder");
+}

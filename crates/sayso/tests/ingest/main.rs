@@ -9,6 +9,7 @@ mod fetch;
 mod mutate;
 mod pages;
 mod records;
+mod server;
 
 use sayso::ingest::{self, Error, Input, Options, worker};
 use sayso::types::Document;
@@ -19,11 +20,12 @@ fn main() -> ExitCode {
     if arguments.first().is_some_and(|it| it == worker::ARGUMENT) {
         return if worker::serve().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
-    let checks: [(&str, fn()); 21] = [
+    let checks: [(&str, fn()); 23] = [
         ("pages::mastheads", pages::mastheads),
         ("pages::every_meta_name", pages::every_meta_name),
         ("pages::embedded_posts", pages::embedded_posts),
         ("pages::another_language", pages::another_language),
+        ("pages::advertisements", pages::advertisements),
         ("records::text_is_kept_to_the_character", records::text_is_kept_to_the_character),
         ("records::json_lines", records::json_lines),
         ("records::items_on_threads", records::items_on_threads),
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         ("broken::json_lines", broken::json_lines),
         ("broken::a_page_that_takes_too_long", broken::a_page_that_takes_too_long),
         ("broken::a_worker_that_dies", broken::a_worker_that_dies),
+        ("broken::a_worker_that_hangs_is_killed", broken::a_worker_that_hangs_is_killed),
         ("fetch::a_page_and_its_charset", fetch::a_page_and_its_charset),
         ("fetch::redirects", fetch::redirects),
         ("fetch::sizes", fetch::sizes),

@@ -138,4 +138,71 @@ pub(crate) fn another_language() {
     assert_eq!(english.masthead.language.as_deref(), Some("en"));
     let short = one(&bytes("note.txt", "Berlin: Brücke gesperrt"), &Options::default());
     assert_eq!(short.masthead.language.as_deref(), Some("en"));
+    for (language, text) in [
+        (
+            "de",
+            "Die Brücke ist seit Dienstag gesperrt, teilte die Stadt mit. „Wir haben keine Wahl“, sagte der \
+                Bürgermeister. Die Händler am Nordufer sind nicht zufrieden, und auch die Fähre fährt nicht mehr.",
+        ),
+        (
+            "fr",
+            "Le pont est fermé depuis mardi, a annoncé la mairie. « Nous n’avons pas le choix », a déclaré le maire. \
+                Les commerçants de la rive nord ne sont pas contents, et le bac ne circule plus.",
+        ),
+        (
+            "es",
+            "El puente está cerrado desde el martes, anunció el ayuntamiento. «No tenemos otra opción», dijo la \
+                alcaldesa. Los comerciantes de la orilla norte no están contentos.",
+        ),
+    ] {
+        let line = serde_json::json!({"text": text}).to_string();
+        for input in [bytes("note.txt", text), bytes("r.jsonl", line)] {
+            assert_eq!(one(&input, &Options::default()).masthead.language.as_deref(), Some(language), "{text}");
+        }
+    }
+    // English, however many names of other languages are in it.
+    for text in [
+        "Le Monde, El País, La Repubblica and Der Spiegel Sue Los Angeles Startup Over De La Cruz Archive, Die Zeit Says",
+        "Mayor Ada Brook, Council Leader Tom Reed Clash Over £3.1m Orrin Bridge Repairs: Live Updates, Photos, Maps",
+        "San Juan de los Lagos, El Paso, La Paz, Las Cruces: mayors meet in Los Alamos, sign deal on water, trade, energy",
+    ] {
+        assert_eq!(
+            one(&bytes("note.txt", text), &Options::default()).masthead.language.as_deref(),
+            Some("en"),
+            "{text}"
+        );
+    }
+}
+
+pub(crate) fn advertisements() {
+    let paragraph = |n: usize| {
+        format!(
+            "<p>The harbour wall at Port Elsby will be raised by {n} metres next spring, the council said on Monday, after the \
+                 third flood in a year. Work begins in April and lasts until the autumn.</p>"
+        )
+    };
+    let page = |between: &str| {
+        let text = format!(
+            "<body><article><h1>Wall to be raised</h1>{}{}{between}{}{}</article></body>",
+            paragraph(2),
+            paragraph(3),
+            paragraph(4),
+            paragraph(5)
+        );
+        one(&bytes("page.html", text), &with_worker()).text.to_string()
+    };
+    for between in [
+        "<div class=\"ad\"><p>Soft sofas, half the price until Sunday</p></div>",
+        "<div class='box ad-slot'><a href=/s>Soft sofas, half the price</a></div>",
+        "<div id=advert><a href=/s>Soft sofas, half the price</a></div>",
+        "<section aria-label=Advertisement><p>Soft sofas, half the price</p></section>",
+        "<div class=z7><p>ADVERTISEMENT</p><p><a href=/s>Soft sofas, half the price</a></p></div>",
+    ] {
+        let text = page(between);
+        assert!(!text.contains("sofas") && text.contains("raised by 5 metres"), "{between}: {text}");
+    }
+    // A class that only sounds like it costs nothing, nor does one round the whole report.
+    assert!(page("<div class=ad-free><p>A plan of the wall can be seen in the library.</p></div>").contains("library"));
+    let whole = format!("<body><div class=ad><h1>Wall to be raised</h1>{}{}</div></body>", paragraph(2), paragraph(3));
+    assert!(one(&bytes("page.html", whole), &with_worker()).text.contains("raised by 3 metres"));
 }

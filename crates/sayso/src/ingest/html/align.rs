@@ -38,6 +38,7 @@ pub(super) fn align(kept: Vec<Piece>, page: &[Piece], start: Option<usize>) -> V
         if let Some(place) = place {
             last = place;
             piece.linked = page[place].linked;
+            piece.advert = page[place].advert;
             if keys[place] == key {
                 piece.kind = page[place].kind;
                 piece.embed.clone_from(&page[place].embed);

@@ -89,7 +89,8 @@ fn body(chosen: Vec<Piece>, all: &[Piece], masthead: &Masthead) -> Vec<Piece> {
         at += 1;
         !(is_title(piece) && (at <= 4 || piece.kind == BlockKind::Heading))
     });
-    pieces.retain(|piece| !noise::is_noise(piece) && !embeds::is_placeholder(&piece.text));
+    noise::drop(&mut pieces);
+    pieces.retain(|piece| !embeds::is_placeholder(&piece.text));
     // A heading with nothing below it heads a list of other reports.
     while pieces.last().is_some_and(|piece| piece.kind == BlockKind::Heading) {
         pieces.pop();
@@ -110,8 +111,8 @@ fn body(chosen: Vec<Piece>, all: &[Piece], masthead: &Masthead) -> Vec<Piece> {
         }
     }
     if let Some(title) = title {
-        let text = render::squeeze(title);
-        pieces.insert(0, Piece { kind: BlockKind::Headline, text, embed: None, aside: false, linked: false });
+        let (kind, text) = (BlockKind::Headline, render::squeeze(title));
+        pieces.insert(0, Piece { kind, text, embed: None, aside: false, linked: false, advert: false });
     }
     pieces
 }

@@ -22,14 +22,44 @@ fn noise() -> &'static Noise {
     })
 }
 
+/// Takes out the pieces that are no part of the report.
+pub(super) fn drop(pieces: &mut Vec<Piece>) {
+    let letters = |piece: &Piece| piece.text.len();
+    // A page that puts most of its report into such a box means something else by the name.
+    let adverts: usize = pieces.iter().filter(|piece| piece.advert).map(letters).sum();
+    let boxed = adverts * 3 < pieces.iter().map(letters).sum();
+    // What follows the word *Advertisement* and is a link, or stands in the same box, is what is advertised.
+    let mut announced = false;
+    pieces.retain(|piece| {
+        let advertised = short(piece) && (piece.advert && boxed || piece.linked && announced);
+        let noise = advertised || is_noise(piece);
+        announced = noise && (announced || announces(piece));
+        !noise
+    });
+}
+
+/// Whether a piece may be noise at all: a report's own posts, captions and long paragraphs are none.
+fn short(piece: &Piece) -> bool {
+    matches!(piece.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem) && piece.text.len() <= 160
+}
+
+fn bare(lower: &str) -> &str {
+    lower.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Whether a piece is the word that stands over advertisements.
+fn announces(piece: &Piece) -> bool {
+    let lower = piece.text.to_lowercase();
+    bare(&lower).starts_with("advert") || bare(&lower).starts_with("sponsored")
+}
+
 /// Whether a piece is no part of the report.
-pub(super) fn is_noise(piece: &Piece) -> bool {
-    if !matches!(piece.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::ListItem) || piece.text.len() > 160
-    {
+fn is_noise(piece: &Piece) -> bool {
+    if !short(piece) {
         return false;
     }
     let lower = piece.text.to_lowercase();
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = bare(&lower);
     if noise().whole.contains(bare) {
         return true;
     }

@@ -14,11 +14,14 @@ pub(super) struct Piece {
     pub(super) aside: bool,
     /// Whether all of it is a link.
     pub(super) linked: bool,
+    /// Whether it stands in a box that the page calls an advertisement.
+    pub(super) advert: bool,
 }
 
 /// The pieces under a node, in order.
 pub(super) fn pieces(root: &NodeRef<'_>) -> Vec<Piece> {
-    let mut renderer = Renderer { pieces: Vec::new(), text: String::new(), aside: 0, link: 0, outside: false };
+    let mut renderer =
+        Renderer { pieces: Vec::new(), text: String::new(), aside: 0, link: 0, advert: 0, outside: false };
     renderer.children(root, BlockKind::Paragraph);
     renderer.flush(BlockKind::Paragraph);
     renderer.pieces
@@ -128,6 +131,7 @@ struct Renderer {
     text: String,
     aside: usize,
     link: usize,
+    advert: usize,
     /// Whether some of the text at hand is outside of links.
     outside: bool,
 }
@@ -166,7 +170,8 @@ impl Renderer {
             // A post that is only a frame for a script to fill has no words.
             if !text.is_empty() {
                 let aside = self.aside > 0;
-                self.pieces.push(Piece { kind: BlockKind::Post, text, embed: Some(embed), aside, linked: false });
+                let embed = Some(embed);
+                self.pieces.push(Piece { kind: BlockKind::Post, text, embed, aside, linked: false, advert: false });
             }
             return;
         }
@@ -194,10 +199,13 @@ impl Renderer {
                 };
                 self.flush(kind);
                 let aside = is_aside(node, name);
+                let advert = is_advert(node);
                 self.aside += usize::from(aside);
+                self.advert += usize::from(advert);
                 self.children(node, inner);
                 self.flush(inner);
                 self.aside -= usize::from(aside);
+                self.advert -= usize::from(advert);
             }
             "a" => {
                 // A link round whole blocks is a teaser.
@@ -227,7 +235,8 @@ impl Renderer {
         self.text.clear();
         if text.chars().any(char::is_alphanumeric) {
             let aside = self.aside > 0;
-            self.pieces.push(Piece { kind, text, embed: None, aside, linked: !self.outside });
+            let advert = self.advert > 0;
+            self.pieces.push(Piece { kind, text, embed: None, aside, linked: !self.outside, advert });
         }
         self.outside = false;
     }
@@ -248,6 +257,43 @@ fn is_aside(node: &NodeRef<'_>, name: &str) -> bool {
                 .split_whitespace()
                 .any(|word| matches!(word, "related" | "sidebar" | "newsletter" | "promo" | "recommended"))
         })
+}
+
+/// Whether a page calls an element an advertisement: by a class or id of its own, or by the label that screen readers
+/// say. Only whole words count: `ad-free` and `header` are none.
+fn is_advert(node: &NodeRef<'_>) -> bool {
+    const NAMES: [&str; 26] = [
+        "ad",
+        "ads",
+        "adbox",
+        "adslot",
+        "adunit",
+        "adsbygoogle",
+        "advert",
+        "adverts",
+        "advertisement",
+        "advertising",
+        "ad-box",
+        "ad-slot",
+        "ad-unit",
+        "ad-wrapper",
+        "ad-container",
+        "ad-banner",
+        "ad_box",
+        "ad_slot",
+        "ad_unit",
+        "ad_wrapper",
+        "ad_container",
+        "inline-ad",
+        "native-ad",
+        "sponsored",
+        "sponsored-content",
+        "sponsor-message",
+    ];
+    let named = |words: &str| words.split_whitespace().any(|word| NAMES.iter().any(|it| word.eq_ignore_ascii_case(it)));
+    node.class().is_some_and(|class| named(&class))
+        || node.id_attr().is_some_and(|id| named(&id))
+        || node.attr("aria-label").is_some_and(|label| named(label.split([':', ' ']).next().unwrap_or_default()))
 }
 
 /// Whether a table row holds data: two short cells or more, none with blocks of its own. Other tables are layout.
