@@ -36,7 +36,7 @@ pub(super) fn resolve(
         let plural = kind == PartyKind::Group || page.tag(scene.head[at]) == Tag::Nns;
         let gender = told.noun.map_or(Gender::Either, |it| it.gender);
         let new = cast.describe(page, mention.span, kind, plural, gender);
-        cast.entities[new].country = told.country;
+        cast.entities[new].country = told.country.or_else(|| parties::country(reading, mention.head));
         cast.entities[new].head = told.head.to_owned();
         new
     })
