@@ -3,13 +3,12 @@
 use super::parties::{self, Cast, Entity};
 use super::roles;
 use super::scene::Scene;
-use crate::read::Page;
 use crate::read::mention::lexicon::Gender;
 use sayso_types::{PartyKind, Reading};
 
 /// Joins those whom the first two sentences only describe to whoever is named soon after and told of by the same noun,
 /// or, if the noun tells nothing, to the person the report then goes on about.
-pub(super) fn join(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cast) {
+pub(super) fn join(reading: &Reading, scene: &Scene, cast: &mut Cast) {
     for early in 0..cast.entities.len() {
         let it = &cast.entities[early];
         let Some(first) = it.mentions.iter().copied().min() else { continue };
@@ -48,5 +47,4 @@ pub(super) fn join(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut
             parties::merge(cast, early, entity);
         }
     }
-    let _ = page;
 }

@@ -6,14 +6,14 @@ use super::scene::Scene;
 use super::{cataphora, descriptions};
 use crate::read::Page;
 use crate::read::mention::lexicon::{self, Gender};
-use sayso_types::{MentionKind, PartyKind, Reading, Tag};
+use sayso_types::{Mention, MentionKind, PartyKind, Reading, Tag, TokenKind};
 
 /// Resolves every description and pronoun that it can; the others stay unassigned.
 pub(super) fn settle(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cast) {
     appositions(page, reading, scene, cast);
     for quoted in [false, true] {
         if quoted {
-            cataphora::join(page, reading, scene, cast);
+            cataphora::join(reading, scene, cast);
         }
         for at in 0..reading.mentions.len() {
             if scene.quoted[at] != quoted || cast.of[at].is_some() {
@@ -47,30 +47,11 @@ fn appositions(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cas
             if before.span.end > it.span.start {
                 continue;
             }
-            let gap = page.text()[before.span.end as usize..it.span.start as usize].trim();
-            // `the president of the Tribunal (TSE), Ada Brook,`
-            let gap = match gap.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
-                Some((inner, rest)) if inner.len() < 40 => rest.trim(),
-                _ => gap,
-            };
-            // `her counsel, advocate Ada Brook`
-            let gap = match gap.strip_prefix(", ") {
-                Some(word)
-                    if matches!(it.kind, MentionKind::Name(PartyKind::Person)) && lexicon::noun(word).is_some() =>
-                {
-                    ","
-                }
-                _ => gap,
-            };
+            let gap = gap(page, before, it);
             let joined = match gap {
-                "," | "—" | "–" | "(" => {
-                    let after = scene.after(it);
-                    matches!(page.lower(after), "," | "." | ";" | ")" | "(" | ":" | "—" | "–" | "who" | "and" | "")
-                        || page.kind(after) == sayso_types::TokenKind::Close
-                        || page.tag(after).is_finite()
-                }
-                "is" | "was" | "became" | "remains" | "is also" | "was elected" | "was appointed" | "as" => {
-                    gap != "as" && matches!(before.kind, MentionKind::Name(_))
+                "," | "—" | "–" | "(" => closes(page, scene.after(it)),
+                "is" | "was" | "became" | "remains" | "is also" | "was elected" | "was appointed" => {
+                    matches!(before.kind, MentionKind::Name(_))
                 }
                 _ => false,
             };
@@ -105,6 +86,30 @@ fn appositions(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cas
     }
 }
 
+/// What stands between a mention and a later one, brackets and forms of address aside.
+fn gap<'p>(page: &'p Page<'_>, before: &Mention, it: &Mention) -> &'p str {
+    let gap = page.text()[before.span.end as usize..it.span.start as usize].trim();
+    // `the president of the Tribunal (TSE), Ada Brook,`
+    let gap = match gap.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        Some((inner, rest)) if inner.len() < 40 => rest.trim(),
+        _ => gap,
+    };
+    // `her counsel, advocate Ada Brook`
+    let name = matches!(it.kind, MentionKind::Name(PartyKind::Person));
+    match gap.strip_prefix(", ") {
+        Some(word) if name && lexicon::noun(word).is_some() => ",",
+        _ => gap,
+    }
+}
+
+/// Whether an apposition can end before a token.
+fn closes(page: &Page<'_>, after: usize) -> bool {
+    matches!(page.lower(after), "," | "." | ";" | ")" | "(" | ":" | "—" | "–" | "who" | "and" | "")
+        || page.kind(after) == TokenKind::Close
+        || page.tag(after).is_finite()
+}
+
+/// Whether a description of one kind can be told of a name of another.
 fn matches(name: PartyKind, told: PartyKind) -> bool {
     let person = |kind| matches!(kind, PartyKind::Person | PartyKind::Unnamed);
     person(name) == person(told) && !matches!(told, PartyKind::Group | PartyKind::Document)

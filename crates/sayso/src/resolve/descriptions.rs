@@ -36,7 +36,7 @@ pub(super) fn resolve(
         let plural = kind == PartyKind::Group || page.tag(scene.head[at]) == Tag::Nns;
         let gender = told.noun.map_or(Gender::Either, |it| it.gender);
         let new = cast.describe(page, mention.span, kind, plural, gender);
-        cast.entities[new].country = told.country;
+        cast.entities[new].country = told.country.or_else(|| parties::country(reading, mention.head));
         cast.entities[new].head = told.head.to_owned();
         new
     })
@@ -155,7 +155,11 @@ fn person(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
         score += if told.country.is_some() && told.country == it.country { 1.0 } else { 0.0 };
         score += if it.named { 0.6 } else { 0.0 };
         // Another state's is told so.
-        score -= if told.country.is_none() && it.country.is_some() { 0.3 } else { 0.0 };
+        score -= match (told.country, it.country) {
+            (None, Some(_)) => 0.3,
+            (Some(_), None) => 2.0,
+            _ => 0.0,
+        };
         score += 0.15 * f32::from(u16::try_from(it.mentions.len()).unwrap_or(u16::MAX)).ln_1p();
         if best.is_none_or(|(other, _)| score > other) {
             best = Some((score, entity));
@@ -284,7 +288,6 @@ fn body(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usiz
         return None;
     }
     let noun = told.noun?;
-    let outlet = |kind| kind == PartyKind::Outlet;
     let mut best: Option<(f32, usize)> = None;
     for (entity, it) in cast.entities.iter().enumerate() {
         if matches!(
@@ -298,34 +301,7 @@ fn body(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usiz
             continue;
         }
         let has = |word: &str| it.words.iter().any(|other| other == word) || it.roles.iter().any(|other| other == word);
-        let fit = if it.head == told.head || it.named && (has(told.head) || twin(told.head).is_some_and(has)) {
-            3.0
-        } else if noun.class == NounClass::Government
-            && rules(told.head)
-            && (rules(&it.head) || it.named && it.words.iter().any(|word| rules(word)))
-        {
-            2.0
-        } else if noun.class == NounClass::Government {
-            continue;
-        } else if generic(told.head)
-            && it.named
-            && !public(it)
-            && outlet(it.kind)
-                == (noun.class == NounClass::Outlet
-                    || told.head == "network"
-                    || told.head == "paper" && outlet(it.kind))
-        {
-            if it.kind == PartyKind::Government { continue } else { 1.5 }
-        } else if it.named
-            && it.words.len() == 1
-            && it.kind == PartyKind::Organization
-            && lexicon::known_name(&it.name).is_none()
-        {
-            // Capitals alone do not tell what body it is.
-            1.0
-        } else {
-            continue;
-        };
+        let Some(fit) = body_fit(it, told, noun) else { continue };
         let strange = told.modifiers.iter().filter(|word| !has(word)).count();
         let strange = f32::from(u16::try_from(strange).unwrap_or(u16::MAX));
         // `the Limm news agency` is none of another name.
@@ -353,6 +329,31 @@ fn body(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usiz
         }
     }
     best.map(|(_, entity)| entity)
+}
+
+/// How well a body is told of by a description's noun: 3 that noun, 2 another for those who govern, less a noun that
+/// any body can be taken up by; `None` if not at all.
+fn body_fit(it: &Entity, told: &Told<'_>, noun: Noun) -> Option<f32> {
+    let has = |word: &str| it.words.iter().chain(&it.roles).any(|other| other == word);
+    let twin = twin(told.head);
+    if it.head == told.head || twin.is_some_and(|twin| it.head == twin || it.named && has(twin)) {
+        return Some(3.0);
+    }
+    if it.named && has(told.head) {
+        return Some(3.0);
+    }
+    if noun.class == NounClass::Government {
+        let governs = rules(&it.head) || it.named && it.words.iter().any(|word| rules(word));
+        return (rules(told.head) && governs).then_some(2.0);
+    }
+    let outlet = it.kind == PartyKind::Outlet;
+    let outlet_told = noun.class == NounClass::Outlet || told.head == "network" || told.head == "paper" && outlet;
+    if generic(told.head) && it.named && !public(it) && outlet == outlet_told {
+        return (it.kind != PartyKind::Government).then_some(1.5);
+    }
+    // Capitals alone do not tell what body it is.
+    let unknown = it.named && it.words.len() == 1 && it.kind == PartyKind::Organization;
+    (unknown && lexicon::known_name(&it.name).is_none()).then_some(1.0)
 }
 
 /// A noun for those who govern.

@@ -15,7 +15,7 @@ mod speakers;
 pub use differ::differ;
 
 use crate::read::{Page, figure};
-use sayso_types::{PartyId, Reading, Resolution};
+use sayso_types::{Reading, Resolution};
 
 /// Who and what the findings of a reading are. Closes what reading left open: figures learn on whose word they rest.
 #[must_use]
@@ -34,9 +34,12 @@ fn who(page: &Page<'_>, reading: &Reading, resolution: &mut Resolution) {
     let mut cast = parties::gather(page, reading);
     coreference::settle(page, reading, &scene, &mut cast);
     let speakers = speakers::speakers(page, reading, &scene, &mut cast);
-    let (parties, of, place) = cast.parties();
-    let party = |entity: usize| -> PartyId { place[entity] };
-    resolution.speakers = speakers.into_iter().map(|it| it.map(party)).collect();
+    let mut speaks = vec![false; cast.entities.len()];
+    for &entity in speakers.iter().flatten() {
+        speaks[entity] = true;
+    }
+    let (parties, of, place) = cast.parties(&speaks);
+    resolution.speakers = speakers.into_iter().map(|it| place[it?]).collect();
     resolution.mention_party = of;
     resolution.parties = parties;
 }

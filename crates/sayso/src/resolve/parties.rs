@@ -75,17 +75,25 @@ impl Cast {
         self.entities.len() - 1
     }
 
-    /// The parties in the order of their first mention, and for each entity and mention its party.
-    pub(super) fn parties(self) -> (Vec<Party>, Vec<Option<PartyId>>, Vec<PartyId>) {
-        // What was merged into another has lost its name.
-        let mut order: Vec<usize> = (0..self.entities.len()).filter(|&at| !self.entities[at].name.is_empty()).collect();
+    /// The parties in the order of their first mention, and for each mention and entity its party. Who neither speaks,
+    /// nor has a name, nor is told of twice is none.
+    pub(super) fn parties(self, speaks: &[bool]) -> (Vec<Party>, Vec<Option<PartyId>>, Vec<Option<PartyId>>) {
+        let party_of = |at: usize| {
+            let it = &self.entities[at];
+            // `the Ghanaian government`, `Peruvians`: as good as a name.
+            let peoples = it.country.is_some() && matches!(it.kind, PartyKind::Government | PartyKind::Group);
+            let named = it.named || peoples || it.name.starts_with('@');
+            // What was merged into another has lost its name.
+            !it.name.is_empty() && (named || speaks[at] || it.mentions.len() > 1)
+        };
+        let mut order: Vec<usize> = (0..self.entities.len()).filter(|&at| party_of(at)).collect();
         order.sort_by_key(|&at| (self.entities[at].mentions.iter().min().copied().unwrap_or(usize::MAX), at));
         let id = |at: usize| PartyId(u32::try_from(at).expect("fewer parties than bytes"));
-        let mut place = vec![PartyId(0); self.entities.len()];
+        let mut place = vec![None; self.entities.len()];
         for (new, &old) in order.iter().enumerate() {
-            place[old] = id(new);
+            place[old] = Some(id(new));
         }
-        let of = self.of.iter().map(|it| it.map(|old| place[old])).collect();
+        let of = self.of.iter().map(|it| it.and_then(|old| place[old])).collect();
         let mut entities: Vec<Option<Entity>> = self.entities.into_iter().map(Some).collect();
         let parties = order.iter().map(|&old| party(entities[old].take().expect("each entity has one place")));
         (parties.collect(), of, place)

@@ -223,7 +223,29 @@ fn source_mention(page: &Page<'_>, reading: &Reading, statement: &Statement, sce
     let body =
         best.filter(|&at| matches!(reading.mentions[at].kind, MentionKind::Name(kind) if kind != PartyKind::Person));
     let name = name.or(body).and_then(|at| named_after(page, reading, at, source));
-    name.or(best)
+    name.or_else(|| nearer(page, reading, best?, source)).or(best)
+}
+
+/// The mention beside the cue where a comma parts it from another phrase that is not its apposition: `After the vote in
+/// the Assembly, a diplomat`, `One of the members, Ada Brook`.
+fn nearer(page: &Page<'_>, reading: &Reading, first: usize, source: Span) -> Option<usize> {
+    let it = &reading.mentions[first];
+    let person = |kind| matches!(kind, PartyKind::Person | PartyKind::Unnamed);
+    let last = (first + 1..reading.mentions.len())
+        .take_while(|&at| reading.mentions[at].span.start < source.end)
+        .find(|&at| reading.mentions[at].span.end >= source.end && reading.mentions[at].span.start > it.span.end)?;
+    let before = page.tokens_in(Span { start: source.start, end: reading.mentions[last].span.start });
+    let parted = before.clone().next_back().is_some_and(|at| page.lower(at) == ",");
+    let list = before.clone().filter(|&at| page.lower(at) == ",").count() > 1
+        || before.clone().any(|at| matches!(page.lower(at), "and" | "or" | "who"));
+    let other = match (it.kind, reading.mentions[last].kind) {
+        (MentionKind::Name(PartyKind::Person), _) => false,
+        (_, MentionKind::Name(PartyKind::Person)) => true,
+        (MentionKind::Name(a) | MentionKind::Description(a), MentionKind::Description(b)) => person(a) != person(b),
+        (MentionKind::Description(kind), MentionKind::Name(_)) => kind == PartyKind::Group,
+        _ => false,
+    };
+    (parted && !list && other).then_some(last)
 }
 
 /// The name at the end of a source that a long office begins: `Minister of Water and Chairman of the Fund Ada Brook`.

@@ -4,7 +4,7 @@ use super::parties::{self, Cast};
 use super::scene::Scene;
 use crate::read::Page;
 use crate::read::mention::lexicon::{self, Gender, NounClass};
-use sayso_types::{BlockKind, MentionKind, PartyKind, Reading, Span, Statement, Tag};
+use sayso_types::{BlockKind, MentionKind, PartyKind, Reading, Span, Statement, Tag, TokenKind};
 
 /// The entity that speaks each statement; makes one from the source's words where no mention was read.
 pub(super) fn speakers(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cast) -> Vec<Option<usize>> {
@@ -13,7 +13,7 @@ pub(super) fn speakers(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: 
         let speaker = match (statement.source, scene.source_of[n]) {
             (Some(source), Some(mention)) => Some(by_mention(page, reading, scene, cast, mention, source, &speakers)),
             (Some(source), None) => by_words(page, reading, cast, source),
-            (None, _) => author(page, cast, statement),
+            (None, _) => author(page, cast, statement).or_else(|| goes_on(page, reading, scene, n, &speakers)),
         };
         speakers.push(speaker);
     }
@@ -29,9 +29,12 @@ fn by_mention(
     source: Span,
     earlier: &[Option<usize>],
 ) -> usize {
-    if let MentionKind::Description(PartyKind::Document) = reading.mentions[mention].kind
-        && let Some(issuer) = issuer(page, reading, scene, cast, mention, source, earlier)
-    {
+    let document = match reading.mentions[mention].kind {
+        MentionKind::Description(kind) => kind == PartyKind::Document,
+        MentionKind::Pronoun => cast.of[mention].is_some_and(|it| cast.entities[it].kind == PartyKind::Document),
+        _ => false,
+    };
+    if document && let Some(issuer) = issuer(page, reading, scene, cast, mention, source, earlier) {
         return issuer;
     }
     if let Some(entity) = cast.of[mention] {
@@ -44,7 +47,8 @@ fn by_mention(
     new
 }
 
-/// Whose a document is: its owner (`Brook’s letter`), or, for a statement or letter, whoever spoke last.
+/// Whose a document is: its owner or maker, told here or where it was told of before; or, for `the statement`, whoever
+/// made it or spoke last.
 fn issuer(
     page: &Page<'_>,
     reading: &Reading,
@@ -54,7 +58,31 @@ fn issuer(
     source: Span,
     earlier: &[Option<usize>],
 ) -> Option<usize> {
+    let here = page.tokens_in(source).end;
+    if let Some(entity) = made_by(page, reading, scene, cast, mention, here) {
+        return Some(entity);
+    }
+    let before = cast.of[mention].and_then(|entity| {
+        let mut others = cast.entities[entity].mentions.iter().filter(|&&at| at < mention);
+        others.find_map(|&at| made_by(page, reading, scene, cast, at, scene.head_end[at] + 1))
+    });
+    before.or_else(|| issued_by(page, reading, scene, cast, mention, earlier))
+}
+
+/// Who owns or made a document by the words around its noun, looked at up to a token: `Brook’s letter`, `a report by the
+/// Institute`, `a letter from Mr. Okoro`.
+fn made_by(
+    page: &Page<'_>,
+    reading: &Reading,
+    scene: &Scene,
+    cast: &Cast,
+    mention: usize,
+    limit: usize,
+) -> Option<usize> {
     let it = &reading.mentions[mention];
+    if matches!(it.kind, MentionKind::Pronoun) {
+        return None;
+    }
     let owner = (mention + 1..reading.mentions.len())
         .take_while(|&at| reading.mentions[at].span.start < it.head.start)
         .filter(|&at| it.span.contains(reading.mentions[at].span))
@@ -66,43 +94,29 @@ fn issuer(
     if let Some(owner) = owner.filter(|_| !law) {
         return cast.of[owner];
     }
-    // `a report by the Institute`, `a letter from Mr. Okoro`.
-    let maker = (page.tokens_in(it.head).end..page.tokens_in(source).end)
-        .find(|&at| matches!(page.lower(at), "by" | "from"))
-        .map(|at| page.tokens()[at].span.end);
-    if let Some(after) = maker {
-        let found =
-            reading.mentions.iter().position(|other| other.span.start >= after && other.span.start < source.end);
-        if let Some(entity) = found.and_then(|at| cast.of[at]) {
-            return Some(entity);
-        }
-    }
-    let taken_up_head = page.lower(scene.head[mention]);
-    let taken_up = page.lower(page.tokens_in(it.span).start) == "the";
-    let issued = matches!(
-        page.lower(scene.head[mention]),
-        "statement"
-            | "letter"
-            | "release"
-            | "communique"
-            | "communiqué"
-            | "tweet"
-            | "post"
-            | "message"
-            | "memo"
-            | "note"
-            | "notice"
-            | "email"
-            | "press-release"
-    );
-    if !taken_up || !issued {
+    let maker = (scene.head_end[mention]..limit).find(|&at| matches!(page.lower(at), "by" | "from"))?;
+    let found = (mention + 1..reading.mentions.len())
+        .find(|&at| scene.head[at] > maker)
+        .filter(|&at| page.tokens_in(reading.mentions[at].span).start <= maker + 2)?;
+    cast.of[found]
+}
+
+/// Who made a statement or letter that the report takes up: who spoke where it was first told of, else the body that
+/// spoke last, else whoever did.
+fn issued_by(
+    page: &Page<'_>,
+    reading: &Reading,
+    scene: &Scene,
+    cast: &Cast,
+    mention: usize,
+    earlier: &[Option<usize>],
+) -> Option<usize> {
+    let noun = page.lower(scene.head[mention]);
+    let definite = |at: usize| page.lower(page.tokens_in(reading.mentions[at].span).start) == "the";
+    if !definite(mention) || !ISSUED.contains(&noun) {
         return None;
     }
-    // Who spoke where the statement was first told of; else the body that spoke last; else whoever did.
-    let told = (0..mention).rev().find(|&at| {
-        page.lower(scene.head[at]) == taken_up_head
-            && page.lower(page.tokens_in(reading.mentions[at].span).start) != "the"
-    });
+    let told = (0..mention).rev().find(|&at| page.lower(scene.head[at]) == noun && !definite(at));
     let there = told.and_then(|told| {
         let sentence = reading.mentions[told].sentence;
         (0..earlier.len()).find_map(|n| {
@@ -123,6 +137,39 @@ fn issuer(
     there.or_else(|| spoke(true)).or_else(|| spoke(false))
 }
 
+/// Documents by which somebody speaks.
+const ISSUED: &[&str] = &[
+    "statement",
+    "letter",
+    "release",
+    "communique",
+    "communiqué",
+    "tweet",
+    "post",
+    "message",
+    "memo",
+    "note",
+    "notice",
+    "email",
+    "press-release",
+];
+
+/// Who speaks a quotation with neither source nor cue: whoever spoke in the sentence before, or leads up to it in its own.
+fn goes_on(page: &Page<'_>, reading: &Reading, scene: &Scene, n: usize, earlier: &[Option<usize>]) -> Option<usize> {
+    let statement = &reading.statements[n];
+    let content = statement.content.first().filter(|_| statement.cue.is_none())?;
+    let open = page.tokens_in(*content).start;
+    if page.kind(open) != TokenKind::Open {
+        return None;
+    }
+    let sentence = page.sentence_of(open);
+    (0..n).rev().find_map(|m| {
+        let source = scene.source_of[m].filter(|&at| !scene.quoted[at])?;
+        let near = reading.mentions[source].sentence;
+        (near == sentence || near + 1 == sentence).then_some(earlier[m])?
+    })
+}
+
 /// The source's own words as a party, or the party that they name.
 fn by_words(page: &Page<'_>, reading: &Reading, cast: &mut Cast, source: Span) -> Option<usize> {
     let words = source.of(page.text());
@@ -138,7 +185,9 @@ fn by_words(page: &Page<'_>, reading: &Reading, cast: &mut Cast, source: Span) -
         .filter(|&at| tokens.len() <= 2 && crate::read::mention::names::all_capitals(page.word(at)));
     if let Some(at) = short
         && let Some(entity) = cast.entities.iter().position(|it| {
-            it.named && it.kind == PartyKind::Person && it.roles.iter().any(|role| role == page.lower(at))
+            // The last word of a title: the `ATM chairman` is not the ATM.
+            let office = it.role.as_deref().and_then(|role| role.rsplit([' ', '(']).next());
+            it.named && it.kind == PartyKind::Person && office.map(|it| it.trim_end_matches(')')) == Some(page.word(at))
         })
     {
         return Some(entity);
