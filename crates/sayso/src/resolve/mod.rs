@@ -20,7 +20,7 @@ use sayso_types::{Reading, Resolution};
 /// Who and what the findings of a reading are. Closes what reading left open: figures learn on whose word they rest.
 #[must_use]
 pub fn resolve(page: &Page<'_>, reading: &mut Reading) -> Resolution {
-    let mut resolution = Resolution { within: nesting::within(&reading.statements), ..Resolution::default() };
+    let mut resolution = Resolution { within: nesting::within(page, &reading.statements), ..Resolution::default() };
     who(page, reading, &mut resolution);
     occasion::inherit(page, &mut reading.statements, &resolution.speakers, &resolution.within);
     figure::attribute(&mut reading.figures, &reading.statements);
