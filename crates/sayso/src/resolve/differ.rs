@@ -203,7 +203,8 @@ fn why(page: &Page<'_>, a: &Figure, b: &Figure, about: &About, factor: f64) -> S
         let end = it.of.iter().map(|span| span.end).max().unwrap_or(it.span.end).max(it.span.end);
         Span { start: it.span.start, end }.of(page.text())
     };
-    let what = [Some(about.head.to_owned()), about.fate.map(str::to_owned), a.per.as_ref().map(|it| format!("per {}", it.0))];
+    let what =
+        [Some(about.head.to_owned()), about.fate.map(str::to_owned), a.per.as_ref().map(|it| format!("per {}", it.0))];
     let what: Vec<String> = what.into_iter().flatten().collect();
     format!("“{}” and “{}” count the same ({}) and are a factor of {factor} apart", words(a), words(b), what.join(", "))
 }

@@ -60,7 +60,8 @@ impl<'p> Clauses<'p> {
                 return at;
             }
             let mark = view.is_mark(at) && matches!(word, "," | "—" | "–" | "--" | "-");
-            if at > start
+            // Right after *that* nothing has been said yet (`said that, although …`).
+            if at > start + usize::from(view.lower(start) == "that")
                 && (mark || view.tag(at) == Tag::Cc || clause::is_conjunction(word) || word == "according")
                 && self.breaks(of, at, mark, clausal)
             {
@@ -94,13 +95,7 @@ impl<'p> Clauses<'p> {
             return true;
         }
         // What circumstances a thing is said of is the story's, not the saying's (`praised it after the vote`).
-        if nominal
-            && !mark
-            && matches!(
-                word,
-                "after" | "before" | "during" | "while" | "when" | "because" | "since" | "until" | "as" | "amid"
-            )
-        {
+        if nominal && !mark && matches!(word, "after" | "before" | "while" | "because" | "since" | "until" | "as") {
             return word != "as" || self.clause_at(first + 1);
         }
         // The next verb, if nothing but its subject stands before it.
