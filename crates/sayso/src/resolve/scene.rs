@@ -2,6 +2,7 @@
 
 use super::parties::Cast;
 use crate::read::Page;
+use crate::read::mention::words;
 use sayso_types::{BlockKind, Mention, MentionKind, PartyKind, Reading, Span, Statement, Tag, TokenKind};
 
 /// Facts about each mention's place, by its index.
@@ -151,26 +152,7 @@ fn quotations(page: &Page<'_>) -> Vec<bool> {
 
 /// Whether a finite verb follows, adverbs, brackets and short insertions aside.
 fn is_subject(page: &Page<'_>, start: usize, end: usize, limit: usize) -> bool {
-    if start > 0
-        && matches!(page.tag(start - 1), Tag::In)
-        && !matches!(
-            page.lower(start - 1),
-            "that"
-                | "as"
-                | "but"
-                | "if"
-                | "because"
-                | "while"
-                | "after"
-                | "before"
-                | "since"
-                | "although"
-                | "though"
-                | "whether"
-                | "until"
-                | "than"
-        )
-    {
+    if start > 0 && matches!(page.tag(start - 1), Tag::In) && !words::begins_clause(page.lower(start - 1)) {
         return false;
     }
     let mut at = end;

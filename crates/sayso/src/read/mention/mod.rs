@@ -6,7 +6,7 @@ pub(crate) mod lexicon;
 pub(crate) mod names;
 mod phrases;
 pub mod rules;
-mod words;
+pub(crate) mod words;
 
 use crate::read::Page;
 use sayso_types::{Mention, Reading};

@@ -2,6 +2,7 @@
 
 use super::lexicon::{self, NounClass};
 use super::names;
+use super::words;
 use crate::read::Page;
 use sayso_types::{Reading, Tag, TokenKind};
 use std::ops::Range;
@@ -202,25 +203,7 @@ pub(super) fn acts(page: &Page<'_>, start: usize, end: usize) -> bool {
         let before = start.checked_sub(1).filter(|&at| at >= sentence.tokens.start);
         let before = before.map(|at| if page.lower(at) == "the" && at > 0 { at - 1 } else { at });
         // In `officials in Ghana said`, the officials act.
-        return before.is_none_or(|at| {
-            page.tag(at) != Tag::In
-                || matches!(
-                    page.lower(at),
-                    "that"
-                        | "as"
-                        | "but"
-                        | "if"
-                        | "because"
-                        | "while"
-                        | "after"
-                        | "before"
-                        | "since"
-                        | "although"
-                        | "though"
-                        | "whether"
-                        | "until"
-                )
-        });
+        return before.is_none_or(|at| page.tag(at) != Tag::In || words::begins_clause(page.lower(at)));
     }
     let back = |n: usize| start.checked_sub(n).map_or("", |at| page.lower(at));
     let article = usize::from(back(1) == "the");

@@ -1,5 +1,14 @@
 //! Words that tell by themselves where a name goes on and where none is.
 
+/// Whether a word tagged as a preposition begins a clause, so that a subject can follow it.
+pub(crate) fn begins_clause(word: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "that", "as", "but", "if", "because", "while", "after", "before", "since", "although", "though", "whether",
+        "until", "than",
+    ];
+    WORDS.contains(&word)
+}
+
 /// Lower-case words inside personal names of many languages.
 pub(super) const PARTICLES: &[&str] = &[
     "de", "da", "del", "della", "der", "den", "di", "dos", "das", "du", "la", "las", "le", "los", "van", "von", "zu",

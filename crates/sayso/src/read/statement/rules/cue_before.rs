@@ -23,6 +23,11 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
             if used.subject.is_none() && clauses.view.tag(used.group.start) == Tag::Vb {
                 continue;
             }
+            // What nobody says is not said.
+            let subject = used.subject.clone().unwrap_or(0..0);
+            if matches!(clauses.view.lower(subject.start), "nobody" | "none") && subject.len() == 1 {
+                continue;
+            }
             if let Some(statement) = build::statement(clauses, n, RULE.name) {
                 proposals.push(Proposal { statement, passage, goes_on: false, bare: false });
             }

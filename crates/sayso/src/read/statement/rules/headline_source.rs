@@ -1,13 +1,21 @@
 //! A headline or other short line with the source before a colon, or after a dash: *Mayor: Bridge is safe*;
-//! *Bridge is safe – mayor*. In a transcript every line is one.
+//! *Bridge is safe – mayor*.
+//!
+//! Must not catch an outlet's name after a dash: what stands there must be a role, an acronym or somebody of the report.
 
 use super::super::build::{self, Proposal, Words};
 use super::super::{Report, Rule};
+use crate::read::mention::lexicon;
 use sayso_types::{Act, By, Tag};
 
 pub(super) const RULE: Rule = Rule { name: "headline_source", read };
 
 fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
+    before_colon(report, proposals);
+    after_dash(report, proposals);
+}
+
+fn before_colon(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
     for (passage, clauses) in report.units.iter().enumerate().filter_map(|(n, units)| Some((n, units.first()?))) {
         let view = &clauses.view;
         let Some(colon) = (1..view.len().min(10)).find(|&at| view.is_mark(at) && view.word(at) == ":") else {
@@ -35,4 +43,29 @@ fn read(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
         let statement = build::plain(view.page, view.passage, words, Act::Say, By::rule(RULE.name, 0.5));
         proposals.push(Proposal { statement, passage, goes_on: false, bare: false });
     }
+}
+
+fn after_dash(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
+    let Some([clauses]) = report.units.first().map(Vec::as_slice) else { return };
+    let view = &clauses.view;
+    let Some(dash) = (0..view.len()).rev().find(|&at| matches!(view.word(at), "–" | "—" | "-" | "--")) else {
+        return;
+    };
+    let name = dash + 1..view.len();
+    let clause = clauses.groups.iter().any(|it| it.end <= dash);
+    let short = (1..=4).contains(&name.len());
+    if !clause || !short || !name.clone().all(|at| view.token(at).is_some() && !view.is_mark(at)) {
+        return;
+    }
+    let acronym = |word: &str| word.len() > 1 && word.bytes().all(|it| it.is_ascii_uppercase());
+    let told_of = |word: &str| view.page.text().matches(word).nth(1).is_some();
+    let last = view.word(name.end - 1);
+    let role = lexicon::noun(view.lower(name.end - 1)).is_some();
+    if !role && !acronym(last) && !(view.tag(name.end - 1) == Tag::Nnp && told_of(last)) {
+        return;
+    }
+    let Some(content) = view.span(0..dash) else { return };
+    let words = Words { content: vec![content], source: view.span(name), cue: Some(view.item_span(dash)) };
+    let statement = build::plain(view.page, view.passage, words, Act::Say, By::rule(RULE.name, 0.5));
+    proposals.push(Proposal { statement, passage: 0, goes_on: false, bare: false });
 }
