@@ -61,7 +61,8 @@ fn after_dash(report: &Report<'_>, proposals: &mut Vec<Proposal>) {
     let told_of = |word: &str| view.page.text().matches(word).nth(1).is_some();
     let last = view.word(name.end - 1);
     let role = lexicon::noun(view.lower(name.end - 1)).is_some();
-    if !role && !acronym(last) && !(view.tag(name.end - 1) == Tag::Nnp && told_of(last)) {
+    let known = view.tag(name.end - 1) == Tag::Nnp && told_of(last);
+    if !(role || known || acronym(last)) {
         return;
     }
     let Some(content) = view.span(0..dash) else { return };
