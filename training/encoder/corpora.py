@@ -1,0 +1,455 @@
+"""The corpora as texts with labels by character: `SETS` names each set and the function that reads it.
+
+Nothing here knows word pieces. A text's `labels(segments)` gives layers over token indices: `roles`, `inner`, `names`,
+`status` (one tag a token), `sources`, `contents` (pairs of tokens; None for none), `antecedents` (token, targets, sign).
+"""
+
+import csv
+import dataclasses
+import json
+import re
+import sys
+
+from labels import ANY_BEGIN, ANY_INSIDE, IGNORE, NAMES, NOT_OCCURRED, ROLES, STATUS
+
+PRONOUNS = {"he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "it", "its"}
+
+
+@dataclasses.dataclass
+class Text:
+    """A text and what is known of its characters; a field left empty says nothing of that layer."""
+
+    corpus: str
+    id: str
+    text: str
+    attributions: list | None = None  # {"source", "cue", "content": [[a, b]…]}
+    nested: list | None = None  # the same, inside the contents of others
+    names: list | None = None  # (a, b, type or None)
+    unknown_names: list = dataclasses.field(default_factory=list)  # (a, b): may or may not be a name
+    status: list = dataclasses.field(default_factory=list)  # (a, b, label)
+    coreference: list = dataclasses.field(default_factory=list)  # ((a, b), [(a, b)…], sign); sign -1: none of these
+
+    def labels(self, segments):
+        tokens = segments["tokens"]
+        out = {}
+        covered = Cover(tokens)
+        if self.attributions is not None:
+            out["roles"], sources, contents = roles(self.attributions, covered, len(tokens))
+            if self.nested is not None:
+                out["inner"], more, others = roles(self.nested, covered, len(tokens))
+                sources, contents = sources + more, contents + others
+            out["sources"], out["contents"] = sources, contents
+        if self.names is not None:
+            out["names"] = names(self.names, self.unknown_names, covered, len(tokens))
+        if self.status:
+            layer = [IGNORE] * len(tokens)
+            for a, b, label in self.status:
+                for i in covered(a, b):
+                    layer[i] = label
+            out["status"] = layer
+        if self.coreference:
+            out["antecedents"] = []
+            for (a, b), targets, sign in self.coreference:
+                of = covered(a, b)
+                heads = [found[-1] for found in (covered(*it) for it in targets) if found]
+                if of and (heads or not targets):
+                    out["antecedents"].append((of[-1], sorted(set(heads) - {of[-1]}), sign))
+        return out
+
+
+class Cover:
+    """Which tokens a character span touches."""
+
+    def __init__(self, tokens):
+        self.tokens = tokens
+        self.at = {}
+        for i, (a, b) in enumerate(tokens):
+            for c in range(a, b):
+                self.at[c] = i
+
+    def __call__(self, a, b):
+        return sorted({self.at[c] for c in range(a, b) if c in self.at})
+
+
+def runs(indices):
+    """Maximal runs of consecutive numbers."""
+    out = []
+    for i in sorted(indices):
+        if out and out[-1][-1] == i - 1:
+            out[-1].append(i)
+        else:
+            out.append([i])
+    return out
+
+
+def roles(attributions, covered, count):
+    """One tag a token, and links from cues to sources and from fragments of content to cues."""
+    tags, sources, contents = [0] * count, [], []
+    for it in attributions:
+        parts = {}
+        for role in ("source", "cue", "content"):
+            indices = {i for a, b in it[role] for i in covered(a, b)}
+            parts[role] = runs(indices)
+            for part in parts[role]:
+                if role != "content" or all(tags[i] == 0 for i in part):
+                    for k, i in enumerate(part):
+                        tags[i] = ROLES.index(("B-" if k == 0 else "I-") + role)
+        if parts["cue"]:
+            cue = parts["cue"][0][0]
+            sources.append((cue, parts["source"][0][0] if parts["source"] else None))
+            contents += [(part[0], cue) for part in parts["content"]]
+        else:
+            contents += [(part[0], None) for part in parts["content"]]
+    return tags, sources, contents
+
+
+def names(found, unknown, covered, count):
+    """Name tags; an unknown stretch says nothing, a name without a type only that it is one."""
+    tags = [0] * count
+    for a, b in unknown:
+        for i in covered(a, b):
+            tags[i] = IGNORE
+    for a, b, kind in found:
+        for k, i in enumerate(covered(a, b)):
+            if kind is None:
+                tags[i] = ANY_INSIDE if k else ANY_BEGIN
+            else:
+                tags[i] = NAMES.index(("I-" if k else "B-") + kind)
+    return tags
+
+
+# ---------------------------------------------------------------------------------------------------- PolNeAR
+
+
+def polnear(part):
+    def read(folder):
+        sys.path.insert(0, str(folder.parent / "eval"))
+        import score_attribution as scorer
+
+        folder = folder / "polnear" / part
+        out = []
+        for doc, paths in scorer.read_gold(str(folder / "attributions"), str(folder / "text")).items():
+            text = scorer.read_text(str(folder / "text" / f"{doc}.txt"))
+            for number, path in enumerate(paths if part == "train" else paths[:1]):
+                attributions = [{role: list(it[role]) for role in scorer.ROLES} for it in scorer.read_ann(path)]
+                # Six annotators of one text are six opinions, not six texts: two are enough to learn from.
+                if number < 2:
+                    out.append(Text("polnear", doc, text, attributions=attributions))
+        return out
+
+    return read
+
+
+# ---------------------------------------------------------------------------------------------- our own articles
+
+
+def own(folder_name):
+    def read(folder):
+        folder = folder.parent / folder_name
+        out = []
+        for path in sorted((folder / "records").glob("*.json")):
+            record = json.loads(path.read_text(encoding="utf-8"))
+            text = (folder / "text" / f"{path.stem}.txt").read_bytes().decode("utf-8")
+            layers = {False: [], True: []}
+            coreference = []
+            for it in record["statements"]:
+                one = lambda span: [span] if span else []
+                parts = {"source": one(it["source"]), "cue": one(it["cue"]), "content": it["content"]}
+                layers[it["within"] is not None].append(parts)
+                coreference += speaker_link(text, it)
+            status = []
+            for it in record["events"]:
+                status.append((*it["trigger"], STATUS.index(it["status"])))
+            item = Text("own", path.stem, text, attributions=layers[False], nested=layers[True], status=status)
+            item.coreference = coreference
+            out.append(item)
+        return out
+
+    return read
+
+
+def speaker_link(text, statement):
+    """A pronoun as source means its speaker: every earlier place where the speaker's last word stands is an antecedent."""
+    source, speaker = statement["source"], statement["speaker"]
+    if not source or not speaker or text[slice(*source)].lower() not in PRONOUNS:
+        return []
+    last = speaker.split()[-1]
+    targets = [m.span() for m in re.finditer(rf"\b{re.escape(last)}\b", text[: source[0]])]
+    return [(tuple(source), targets, 1)] if targets else []
+
+
+# ------------------------------------------------------------------------------------------------ labelled tokens
+
+CLOSING = {",", ".", ";", ":", "!", "?", ")", "]", "%", "”", "'s", "’s", "n't", "’", "'", "'re", "'ve", "'ll", "'d", "'m"}
+
+
+def joined(words, glued=lambda i: False):
+    """A text of tokens with the spaces of print, and each token's span in it."""
+    text, spans, quoted, glue = "", [], False, True
+    for i, word in enumerate(words):
+        straight = word in ('"', "''", "``")
+        closing = word in CLOSING or (straight and quoted)
+        if text and not glue and not closing and not glued(i):
+            text += " "
+        if straight:
+            quoted = not quoted
+        glue = word in ("(", "[", "$", "“", "‘") or (straight and quoted)
+        spans.append((len(text), len(text) + len(word)))
+        text += word
+    return text, spans
+
+
+WORLDWIDE = {"Person": "person", "Organization": "organization", "Location": "place", "Facility": "facility", "NORP": "group",
+             "Misc": "other", "Product": "other"}
+
+
+def worldwide(part):
+    def read(folder):
+        out = []
+        for path in sorted((folder / "worldwide_ner" / part).glob("*.tsv")):
+            text, found = "", []
+            for block in path.read_text(encoding="utf-8").split("\n\n"):
+                rows = [line.split("\t") for line in block.splitlines() if line.strip()]
+                rows = [row for row in rows if len(row) == 2 and not row[0].startswith("http")]
+                if not rows:
+                    continue
+                words = [row[0] for row in rows]
+                tags = [row[1] for row in rows]
+                hyphen = lambda i: tags[i].startswith("I-") and "-" in (words[i], words[i - 1])
+                line, spans = joined(words, hyphen)
+                text += "\n" if text else ""
+                for (a, b), tag in zip(spans, tags):
+                    kind = WORLDWIDE.get(tag[2:])
+                    a, b = a + len(text), b + len(text)
+                    if kind and tag[0] == "I" and found and found[-1][2] == kind and len(text) <= found[-1][1] <= a <= found[-1][1] + 1:
+                        found[-1] = (found[-1][0], b, kind)
+                    elif kind:
+                        found.append((a, b, kind))
+                text += line
+            if text.strip():
+                out.append(Text("worldwide", path.name.split(".")[0], text.rstrip(), names=found))
+        return out
+
+    return read
+
+
+# ------------------------------------------------------------------------------------------------------------ UD
+
+
+def conllu(path):
+    """Documents of a CoNLL-U file: lists of sentences, each its text, rows, and whether it begins a paragraph."""
+    documents = []
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        rows, text, paragraph = [], None, False
+        for line in block.splitlines():
+            if line.startswith("# newdoc"):
+                documents.append([])
+                paragraph = True
+            elif line.startswith("# newpar"):
+                paragraph = True
+            elif line.startswith("# text = "):
+                text = line[9:]
+            elif line and not line.startswith("#"):
+                row = line.split("\t")
+                if row[0].isdigit():
+                    rows.append(row)
+        if rows:
+            at = 0
+            for row in rows:
+                start = text.find(row[1], at)
+                at = (start if start >= 0 else at) + len(row[1])
+                row.append((at - len(row[1]), at))
+            documents[-1].append((text, rows, paragraph))
+    return documents
+
+
+def laid_out(sentences):
+    """The text of a document, and its rows with spans in it (last field)."""
+    text, rows = "", []
+    for line, of, paragraph in sentences:
+        if text:
+            text += "\n" if paragraph else " "
+        for row in of:
+            row[-1] = (row[-1][0] + len(text), row[-1][1] + len(text))
+        rows.append(of)
+        text += line
+    return text, rows
+
+
+CALENDAR = set("""january february march april may june july august september october november december monday tuesday wednesday
+thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun""".split())
+
+
+def ewt(part):
+    def read(folder):
+        out = []
+        for number, sentences in enumerate(conllu(folder / "ud_ewt" / f"{part}.conllu")):
+            text, rows = laid_out(sentences)
+            found, unknown = [], []
+            for of in rows:
+                for row, previous in zip(of, [None, *of]):
+                    a, b = row[-1]
+                    if row[3] == "PROPN" and row[1].lower().rstrip(".") not in CALENDAR:
+                        if previous is not None and previous[3] == "PROPN" and found and found[-1][1] == previous[-1][1]:
+                            found[-1] = (found[-1][0], b, None)
+                        else:
+                            found.append((a, b, None))
+                    elif row[3] in ("PROPN", "ADJ", "NOUN", "X", "SYM", "NUM") and (row[1][0].isupper() or row[3] == "X"):
+                        unknown.append((a, b))
+            out.append(Text("ewt", f"ewt-{number}", text, names=found, unknown_names=unknown))
+        return out
+
+    return read
+
+
+GUM_KINDS = {"person": "person", "organization": "organization", "place": "place", "object": "other", "event": "other",
+             "abstract": "other", "plant": None, "animal": None, "substance": None}
+
+
+def gum(part):
+    def read(folder):
+        out = []
+        for number, sentences in enumerate(conllu(folder / "ud_gum" / f"{part}.conllu")):
+            text, rows = laid_out(sentences)
+            mentions = gum_mentions(rows)
+            proper = {}
+            for of in rows:
+                run = []
+                for row in of + [None]:
+                    if row is not None and row[3] == "PROPN":
+                        run.append(row)
+                    elif run:
+                        for it in run:
+                            proper[it[-1]] = (run[0][-1][0], run[-1][-1][1])
+                        run = []
+            kinds = {}
+            for it in mentions:
+                if it["head"] in proper:
+                    kinds.setdefault(proper[it["head"]], it["kind"])
+            found, unknown = [], []
+            for run in sorted(set(proper.values())):
+                kind = kinds.get(run)
+                if kind in GUM_KINDS and GUM_KINDS[kind]:
+                    found.append((*run, GUM_KINDS[kind]))
+                else:
+                    unknown.append(run)
+            unknown += [row[-1] for of in rows for row in of if row[3] in ("ADJ", "NOUN") and row[1][0].isupper()]
+            item = Text("gum", f"gum-{number}", text, names=found, unknown_names=unknown)
+            item.coreference = gum_links(mentions)
+            out.append(item)
+        return out
+
+    return read
+
+
+def gum_mentions(rows):
+    """Mentions in order of their heads: head span, entity, kind of entity, whether a pronoun."""
+    out, open_ = [], []
+    for of in rows:
+        for position, row in enumerate(of):
+            misc = dict(it.split("=", 1) for it in row[9].split("|") if "=" in it)
+            for mark in re.findall(r"\([^()]+\)?|[^()]+\)", misc.get("Entity", "")):
+                if mark.startswith("("):
+                    fields = mark.strip("()").split("-")
+                    it = {"entity": fields[0], "kind": fields[1], "rows": of, "start": position}
+                    minspan = fields[5].split(",")[0] if len(fields) > 5 else "1"
+                    it["offset"] = int(minspan) - 1 if minspan.isdigit() else 0
+                    if mark.endswith(")"):
+                        out.append(it)
+                    else:
+                        open_.append(it)
+                else:
+                    entity = mark.rstrip(")")
+                    for it in reversed(open_):
+                        if it["entity"] == entity:
+                            open_.remove(it)
+                            out.append(it)
+                            break
+    for it in out:
+        head = it["rows"][min(it["start"] + it["offset"], len(it["rows"]) - 1)]
+        it["head"], it["pronoun"] = head[-1], head[3] == "PRON" or head[1].lower() in PRONOUNS
+        it["third"] = head[1].lower() in PRONOUNS
+        it["common"] = head[3] == "NOUN"
+    return sorted(out, key=lambda it: it["head"])
+
+
+def gum_links(mentions):
+    """Pronouns of the third person and nouns that refer back: to all earlier mentions of the entity, full ones first."""
+    out, seen = [], {}
+    for it in mentions:
+        before = seen.setdefault(it["entity"], [])
+        full = [m["head"] for m in before if not m["pronoun"]]
+        if it["third"] or (it["common"] and it["kind"] in ("person", "organization", "place")):
+            targets = full or [m["head"] for m in before if m["third"]]
+            out.append((it["head"], [t for t in targets if t != it["head"]], 1))
+        before.append(it)
+    return out
+
+
+# ----------------------------------------------------------------------------------------------------------- GAP
+
+
+def gap(part):
+    def read(folder):
+        out = []
+        with open(folder / "gap" / f"gap-{part}.tsv", encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+                text = row["Text"]
+                span = lambda name, at: (int(at), int(at) + len(name))
+                pronoun = span(row["Pronoun"], row["Pronoun-offset"])
+                right, wrong = [], []
+                for key in "AB":
+                    name = row[key]
+                    here = [span(name, row[f"{key}-offset"])]
+                    # The same last name elsewhere in the text is the same person there.
+                    last = name.split()[-1]
+                    here += [m.span() for m in re.finditer(rf"\b{re.escape(last)}\b", text)]
+                    (right if row[f"{key}-coref"].upper() == "TRUE" else wrong).extend(here)
+                item = Text("gap", row["ID"], text)
+                item.coreference = [(pronoun, right, 1) if right else (pronoun, wrong, -1)]
+                out.append(item)
+        return out
+
+    return read
+
+
+# ---------------------------------------------------------------------------------------------------- factuality
+
+
+def factuality(part):
+    def read(folder):
+        out = []
+        for name in ("uds_ih2", "rp", "commitment_bank"):
+            for number, line in enumerate((folder / "factuality" / name / f"{part}.jsonl").open(encoding="utf-8")):
+                row = json.loads(line)
+                text, spans = joined(row["text"].split())
+                item = Text("factuality", f"{name}-{number}", text)
+                for target in row["targets"]:
+                    if target["label"] >= 1:
+                        label = STATUS.index("occurred")
+                    elif target["label"] <= -0.5:
+                        label = NOT_OCCURRED
+                    else:
+                        continue
+                    a, b = target["span1"]
+                    item.status.append((spans[a][0], spans[b - 1][1], label))
+                out.append(item)
+        return out
+
+    return read
+
+
+SETS = {
+    "polnear-train": polnear("train"),
+    "polnear-dev": polnear("dev"),
+    "own-train": own("gold_train"),
+    "worldwide-train": worldwide("train"),
+    "worldwide-dev": worldwide("dev"),
+    "ewt-train": ewt("train"),
+    "gum-train": gum("train"),
+    "gum-dev": gum("dev"),
+    "gap-development": gap("development"),
+    "gap-validation": gap("validation"),
+    "factuality-train": factuality("train"),
+    "factuality-dev": factuality("dev"),
+}

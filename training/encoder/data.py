@@ -1,0 +1,170 @@
+"""Corpora to windows: piece ids, casts and label layers, on the tokens that Sayso itself cuts.
+
+A window holds whole blocks of a text (paragraphs), packed to `window` pieces with [CLS] and [SEP]; a longer block is cut at
+sentences, a longer sentence between tokens. Row 0 of a window is [CLS], row r its r-th token. `crates/encoder` cuts the same way.
+"""
+
+import json
+import pathlib
+import pickle
+import subprocess
+
+import corpora
+import exchanges
+from labels import IGNORE
+from pieces import PieceCutter
+
+SHAPES = ["lower", "title", "upper", "letter", "mixed", "digit", "mark", "first"]
+EDGES = ["inside", "block", "sentence"]
+
+
+def shape(token, first):
+    """The class of letters a token is written in; `first` says that it opens its sentence."""
+    letters = [c for c in token if c.isalpha()]
+    if any(c.isdigit() for c in token):
+        return SHAPES.index("digit")
+    if not letters:
+        return SHAPES.index("mark")
+    upper = sum(c.isupper() for c in letters)
+    if upper == 0:
+        return SHAPES.index("lower")
+    if len(letters) == 1:
+        return SHAPES.index("letter")
+    if upper == len(letters):
+        return SHAPES.index("upper")
+    if upper == 1 and letters[0].isupper():
+        return SHAPES.index("first" if first else "title")
+    return SHAPES.index("mixed")
+
+
+def casts(text, segments):
+    """For each token: rows of the three cast tables (shape, quoted, edge)."""
+    out = [None] * len(segments["tokens"])
+    block, depth = None, 0
+    for (a, b), of in zip(segments["sentences"], segments["blocks"]):
+        for i in range(a, b):
+            edge = 0
+            if i == a:
+                edge = 2 if of == block else 1
+                if of != block:
+                    block, depth = of, 0
+            mark = segments["marks"][i]
+            if mark == "o":
+                depth += 1
+            start, end = segments["tokens"][i]
+            out[i] = (shape(text[start:end], i == a), int(depth > 0), edge)
+            if mark == "c" and depth:
+                depth -= 1
+    return out
+
+
+def spans_of_windows(segments, sizes, room):
+    """Token ranges of the windows: a list of lists of token indices."""
+    blocks, last = [], None
+    for (a, b), of in zip(segments["sentences"], segments["blocks"]):
+        if of != last:
+            blocks.append([])
+            last = of
+        blocks[-1].append(list(range(a, b)))
+    windows, current, used = [], [], 0
+
+    def flush():
+        nonlocal current, used
+        if current:
+            windows.append(current)
+        current, used = [], 0
+
+    for block in blocks:
+        total = sum(sizes[i] for sentence in block for i in sentence)
+        if used + total > room:
+            flush()
+        if used + total <= room:
+            for sentence in block:
+                current = current + sentence
+            used += total
+            continue
+        for sentence in block:
+            length = sum(sizes[i] for i in sentence)
+            if used + length > room:
+                flush()
+            for i in sentence:
+                if used + sizes[i] > room:
+                    flush()
+                current = current + [i]
+                used += sizes[i]
+    flush()
+    return windows
+
+
+def build(texts, cutter, window):
+    """Windows of the texts that a corpus yields: dicts of lists of ints, without labels where a layer has none."""
+    out = []
+    for item, segments in zip(texts, segmented(texts)):
+        text = segments["text"]
+        assert text == item.text, f"{item.id}: ingest changed the text"
+        words = [text[a:b] for a, b in segments["tokens"]]
+        pieces = [cutter.cut(word) for word in words]
+        other = [cutter.cut(word) for word in exchanges.exchanged(words)]
+        cast = casts(text, segments)
+        labels = item.labels(segments)
+        for rows in spans_of_windows(segments, [len(p) for p in pieces], window - 2):
+            entry = {"corpus": item.corpus, "doc": item.id, "tokens": [segments["tokens"][i] for i in rows]}
+            number = {}
+            for position, (a, b) in enumerate(segments["sentences"]):
+                for i in range(a, b):
+                    number[i] = (position, segments["blocks"][position])
+            entry["sentence"] = [number[i][0] for i in rows]
+            entry["block"] = [number[i][1] for i in rows]
+            entry |= laid_out([pieces[i] for i in rows], [cast[i] for i in rows])
+            if any(pieces[i] != other[i] for i in rows) and sum(len(other[i]) for i in rows) <= window - 2:
+                entry["other"] = laid_out([other[i] for i in rows], [cast[i] for i in rows])
+            at = {i: r + 1 for r, i in enumerate(rows)}
+            for layer, values in labels.items():
+                if layer in ("sources", "contents"):
+                    entry[layer] = [(at[a], 0 if b is None else at[b]) for a, b in values if a in at and (b is None or b in at)]
+                elif layer == "antecedents":
+                    links = []
+                    for a, targets, sign in values:
+                        inside = [at[t] for t in targets if t in at]
+                        if a in at and (inside or sign > 0):
+                            # Its antecedents all lie in earlier windows: in this one it has none.
+                            links.append((at[a], inside or [0], sign))
+                    entry[layer] = links
+                else:
+                    entry[layer] = [IGNORE] + [values[i] for i in rows]
+            out.append(entry)
+    return out
+
+
+def laid_out(pieces, cast):
+    """Ids, cast rows and the position of each row's first piece."""
+    ids, rows, first = [PieceCutter.CLS], [(SHAPES.index("mark"), 0, 0)], [0]
+    for piece, row in zip(pieces, cast):
+        first.append(len(ids))
+        ids += piece
+        rows += [row] * len(piece)
+    return {"ids": ids + [PieceCutter.SEP], "casts": rows + [(SHAPES.index("mark"), 0, 0)], "first": first}
+
+
+def segmented(texts):
+    """Runs the reader's segmenter over the texts, in order."""
+    root = pathlib.Path(__file__).parents[2]
+    lines = "".join(json.dumps({"id": it.id, "text": it.text}) + "\n" for it in texts)
+    command = ["cargo", "run", "-q", "-p", "sayso", "--example", "dump_segments"]
+    done = subprocess.run(command, cwd=root, input=lines, capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def main(config):
+    """Writes `windows.pickle`: the windows of each set that the configuration names."""
+    cutter = PieceCutter(config["model"]["base"])
+    out = {}
+    for name in config["data"]["sets"]:
+        texts = corpora.SETS[name](pathlib.Path(config["data"]["folder"]))
+        out[name] = build(texts, cutter, config["model"]["window"])
+        pieces = sum(len(it["ids"]) for it in out[name])
+        print(f"{name}: {len(texts)} texts, {len(out[name])} windows, {pieces} pieces", flush=True)
+    folder = pathlib.Path(config["work"])
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "windows.pickle", "wb") as file:
+        pickle.dump(out, file)

@@ -1,0 +1,117 @@
+"""The network: a BERT encoder with casts added to its input, and linear heads on the first piece of each token."""
+
+import importlib.resources
+
+import torch
+import torch.nn.functional as F
+from safetensors.torch import load_file
+from torch import nn
+
+from labels import LINKS, TAGS
+
+HIDDEN, PER_LAYER, INNER, LINK = 384, 12, 1536, 96
+CASTS = [8, 2, 3]
+
+
+class Layer(nn.Module):
+    def __init__(self, dropout):
+        super().__init__()
+        self.qkv, self.out = nn.Linear(HIDDEN, 3 * HIDDEN), nn.Linear(HIDDEN, HIDDEN)
+        self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
+        self.norm1, self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12), nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = dropout
+
+    def forward(self, x, mask):
+        batch, length, _ = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, PER_LAYER, HIDDEN // PER_LAYER).permute(2, 0, 3, 1, 4)
+        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2).reshape(batch, length, HIDDEN)
+        x = self.norm1(x + F.dropout(self.out(mixed), self.dropout, self.training))
+        # The kernels compute this form of GELU, so it is trained with.
+        change = self.down(F.gelu(self.up(x), approximate="tanh"))
+        return self.norm2(x + F.dropout(change, self.dropout, self.training))
+
+
+class Network(nn.Module):
+    def __init__(self, layers, window, dropout=0.0):
+        super().__init__()
+        self.pieces, self.positions = nn.Embedding(30522, HIDDEN), nn.Embedding(window, HIDDEN)
+        self.casts = nn.Embedding(sum(CASTS), HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.heads = nn.Linear(HIDDEN, sum(map(len, TAGS.values())) + 2 * LINK * len(LINKS))
+        nn.init.zeros_(self.casts.weight)
+        nn.init.normal_(self.heads.weight, std=0.02)
+        nn.init.zeros_(self.heads.bias)
+
+    def load_base(self, package):
+        """Takes the pretrained weights of the package's BERT; heads and casts stay as they are."""
+        state = load_file(str(importlib.resources.files(package) / "model" / "model.safetensors"))
+        state = {name.removeprefix("bert."): value.float() for name, value in state.items()}
+        take = lambda name: state[name]
+        self.pieces.weight.data = take("embeddings.word_embeddings.weight")
+        rows = self.positions.weight.shape[0]
+        self.positions.weight.data = take("embeddings.position_embeddings.weight")[:rows] + take("embeddings.token_type_embeddings.weight")[0]
+        for kind in ("weight", "bias"):
+            getattr(self.norm, kind).data = take(f"embeddings.LayerNorm.{kind}")
+            for number, layer in enumerate(self.layers):
+                of = lambda name: take(f"encoder.layer.{number}.{name}.{kind}")
+                getattr(layer.qkv, kind).data = torch.cat([of(f"attention.self.{n}") for n in ("query", "key", "value")])
+                getattr(layer.out, kind).data = of("attention.output.dense")
+                getattr(layer.norm1, kind).data = of("attention.output.LayerNorm")
+                getattr(layer.up, kind).data = of("intermediate.dense")
+                getattr(layer.down, kind).data = of("output.dense")
+                getattr(layer.norm2, kind).data = of("output.LayerNorm")
+
+    def forward(self, ids, places, casts, mask, rows):
+        """Head outputs [rows, …] of the chosen positions (flat indices) of a packed batch."""
+        offsets = torch.tensor([0, CASTS[0], CASTS[0] + CASTS[1]])
+        x = self.pieces(ids) + self.positions(places) + self.casts(casts + offsets).sum(-2)
+        x = self.norm(x)
+        for layer in self.layers:
+            x = layer(x, mask)
+        return self.heads(x.reshape(-1, HIDDEN)[rows])
+
+
+def parted(outputs):
+    """The heads' outputs by name: logits of tags, and (dep, head) of links."""
+    out, at = {}, 0
+    for name, tags in TAGS.items():
+        out[name] = outputs[:, at : at + len(tags)]
+        at += len(tags)
+    for name in LINKS:
+        out[name] = (outputs[:, at : at + LINK], outputs[:, at + LINK : at + 2 * LINK])
+        at += 2 * LINK
+    return out
+
+
+def packed(windows, length):
+    """Windows laid side by side in lines of `length`; tensors for the network, and each window's slice of rows."""
+    lines = []
+    for window in windows:
+        size = len(window["ids"])
+        for line in lines:
+            if line[0] + size <= length:
+                break
+        else:
+            line = [0, []]
+            lines.append(line)
+        line[1].append((line[0], window))
+        line[0] += size
+    length = max(line[0] for line in lines)
+    ids = torch.zeros(len(lines), length, dtype=torch.long)
+    places, owner = torch.zeros_like(ids), torch.full_like(ids, -1)
+    casts = torch.zeros(len(lines), length, 3, dtype=torch.long)
+    rows, slices, ordered, count = [], [], [], 0
+    for number, (_, parts) in enumerate(lines):
+        for at, window in parts:
+            size = len(window["ids"])
+            ids[number, at : at + size] = torch.tensor(window["ids"])
+            places[number, at : at + size] = torch.arange(size)
+            casts[number, at : at + size] = torch.tensor(window["casts"])
+            owner[number, at : at + size] = at
+            rows += [number * length + at + first for first in window["first"]]
+            slices.append(slice(count, len(rows)))
+            count = len(rows)
+            ordered.append(window)
+    mask = (owner[:, :, None] == owner[:, None, :])[:, None]
+    return (ids, places, casts, mask, torch.tensor(rows)), slices, ordered
