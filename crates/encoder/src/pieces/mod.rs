@@ -17,6 +17,9 @@ pub const PIECES_PER_TOKEN: usize = 16;
 /// A word of more characters than this, counted after folding, is unknown as a whole.
 const CHARS_PER_WORD: usize = 100;
 
+/// In bytes, twenty times that of BERT. A trie grows by 256 places a byte at worst, and must stay below 2³¹.
+const LONGEST_VOCABULARY: usize = 1 << 22;
+
 /// A vocabulary, ready to cut words with.
 #[derive(Debug)]
 pub struct Pieces {
@@ -33,7 +36,7 @@ pub struct Pieces {
 pub enum VocabularyError {
     /// Not UTF-8.
     NotUtf8,
-    /// More than 16 MiB.
+    /// More than 4 MiB.
     TooLarge,
     /// This line, counted from 0, is empty.
     Empty(usize),
@@ -50,7 +53,7 @@ impl Pieces {
     /// # Errors
     /// Tells what is wrong with the vocabulary.
     pub fn new(vocabulary: &[u8]) -> Result<Self, VocabularyError> {
-        if vocabulary.len() > 1 << 24 {
+        if vocabulary.len() > LONGEST_VOCABULARY {
             return Err(VocabularyError::TooLarge);
         }
         let text = std::str::from_utf8(vocabulary).map_err(|_| VocabularyError::NotUtf8)?;
@@ -195,7 +198,7 @@ impl fmt::Display for VocabularyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotUtf8 => write!(f, "the vocabulary is not UTF-8"),
-            Self::TooLarge => write!(f, "the vocabulary is larger than 16 MiB"),
+            Self::TooLarge => write!(f, "the vocabulary is larger than 4 MiB"),
             Self::Empty(line) => write!(f, "the vocabulary's piece {line} is empty"),
             Self::Twice(line) => write!(f, "the vocabulary's piece {line} is there twice"),
             Self::Missing(piece) => write!(f, "the vocabulary lacks {piece}"),
