@@ -3,6 +3,10 @@
 //! This version carries no weights, so every document gets empty signals and the rules read alone. The
 //! interface is the one that weights plug into.
 
+/// Word pieces; public only so that they can be measured and held against the trainer's.
+#[doc(hidden)]
+pub mod pieces;
+
 use sayso_types::{Document, Segments, Signals};
 
 /// A loaded encoder. Cheap to share between threads by reference.
