@@ -3,6 +3,20 @@
 //! This version carries no weights, so every document gets empty signals and the rules read alone. The
 //! interface is the one that weights plug into.
 
+mod forward;
+#[allow(unsafe_code)]
+mod kernels;
+mod weights;
+
+#[doc(hidden)]
+pub mod bare {
+    //! The network without word pieces and decoding, for this crate's own measurements. It may change at any time.
+
+    pub use crate::forward::{Network, Piece, Scratch, Window};
+    pub use crate::kernels::{Path, peak};
+    pub use crate::weights::{About, Head, HeadKind, Weights, WeightsError};
+}
+
 use sayso_types::{Document, Segments, Signals};
 
 /// A loaded encoder. Cheap to share between threads by reference.
