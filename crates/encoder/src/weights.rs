@@ -340,3 +340,8 @@ fn raw<'a>(
 fn tensor(name: &str, fault: impl fmt::Display) -> WeightsError {
     WeightsError::Tensor { name: name.to_owned(), fault: fault.to_string() }
 }
+
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
