@@ -57,8 +57,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
         if !options.plain {
-            integers.extend(rate(|rounds| peak::spin_integers(path, rounds)));
-            floats.extend(rate(|rounds| peak::spin_floats(path, rounds)));
+            integers.extend(rate(|rounds| peak::spin(path, peak::Kind::Integers, rounds)));
+            floats.extend(rate(|rounds| peak::spin(path, peak::Kind::Floats, rounds)));
         }
     }
     if !options.plain {

@@ -231,8 +231,7 @@ impl<'a> Weights<'a> {
 
 /// Metadata, with sizes that the kernels can run and that multiply without overflow.
 fn about(bytes: &[u8]) -> Result<About, WeightsError> {
-    let (_, header) =
-        SafeTensors::read_metadata(bytes).map_err(|fault| WeightsError::Container(fault.to_string()))?;
+    let (_, header) = SafeTensors::read_metadata(bytes).map_err(|fault| WeightsError::Container(fault.to_string()))?;
     let text = header
         .metadata()
         .as_ref()

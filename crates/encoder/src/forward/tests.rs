@@ -180,7 +180,8 @@ mod plain {
         let hidden = qkv[0].len() / 3;
         let row = |query: &Vec<f64>| {
             let head = |head: usize| {
-                let part = |row: &Vec<f64>, which: usize| row[which * hidden + head * HEAD_WIDTH..][..HEAD_WIDTH].to_vec();
+                let part =
+                    |row: &Vec<f64>, which: usize| row[which * hidden + head * HEAD_WIDTH..][..HEAD_WIDTH].to_vec();
                 let own = part(query, 0);
                 let score = |row: &Vec<f64>| own.iter().zip(part(row, 1)).map(|(q, k)| q * k).sum::<f64>().exp();
                 let weights: Vec<f64> = qkv.iter().map(score).collect();

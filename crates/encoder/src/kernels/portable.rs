@@ -20,11 +20,13 @@ impl Product for Portable {
         for (row, out) in rows.chunks(stride).zip(out).take(R) {
             let mut sums = [0; 16];
             for (line, word) in panel.iter().zip(row.as_chunks::<4>().0).take(steps) {
-                let weights: [i16; 32] = std::array::from_fn(|at| i16::from_le_bytes([line.0[2 * at], line.0[2 * at + 1]]));
+                let weights: [i16; 32] =
+                    std::array::from_fn(|at| i16::from_le_bytes([line.0[2 * at], line.0[2 * at + 1]]));
                 let first = i32::from(i16::from_le_bytes([word[0], word[1]]));
                 let second = i32::from(i16::from_le_bytes([word[2], word[3]]));
                 for column in 0..16 {
-                    sums[column] += first * i32::from(weights[2 * column]) + second * i32::from(weights[2 * column + 1]);
+                    sums[column] +=
+                        first * i32::from(weights[2 * column]) + second * i32::from(weights[2 * column + 1]);
                 }
             }
             *out = sums;

@@ -5,7 +5,8 @@ use crate::weights::Matrix;
 use crate::weights::sample::Draw;
 
 /// Rows, columns and widths with every remainder that a tile or panel can have.
-const SHAPES: [(usize, usize, usize); 6] = [(1, 1, 64), (2, 13, 64), (7, 64, 128), (11, 65, 192), (13, 130, 64), (40, 192, 320)];
+const SHAPES: [(usize, usize, usize); 6] =
+    [(1, 1, 64), (2, 13, 64), (7, 64, 128), (11, 65, 192), (13, 130, 64), (40, 192, 320)];
 
 #[test]
 fn products_are_exact() {
@@ -30,7 +31,8 @@ fn products_are_exact() {
                 kernels.linear(&packed, &input, &mut out);
                 for (x, out) in x.chunks_exact(width).zip(out.chunks_exact(packed.columns())) {
                     for (weights, &found) in weights.chunks_exact(width).zip(out) {
-                        let terms = weights.iter().zip(x).map(|(weight, &x)| i32::from(weight.cast_signed()) * x as i32);
+                        let terms =
+                            weights.iter().zip(x).map(|(weight, &x)| i32::from(weight.cast_signed()) * x as i32);
                         assert_eq!(found, terms.sum::<i32>() as f32, "{} {rows}x{columns}x{width}", path.name());
                     }
                 }

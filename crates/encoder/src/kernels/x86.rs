@@ -83,11 +83,21 @@ fn avx2<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: &[Line]
 macro_rules! row {
     ($word:expr, $low:literal, $high:literal) => {
         concat!(
-            "vbroadcastss {word}, dword ptr [", $word, "]\n",
+            "vbroadcastss {word}, dword ptr [",
+            $word,
+            "]\n",
             "vpmaddwd {product}, {word}, {low}\n",
-            "vpaddd {", $low, "}, {", $low, "}, {product}\n",
+            "vpaddd {",
+            $low,
+            "}, {",
+            $low,
+            "}, {product}\n",
             "vpmaddwd {word}, {word}, {high}\n",
-            "vpaddd {", $high, "}, {", $high, "}, {word}\n",
+            "vpaddd {",
+            $high,
+            "}, {",
+            $high,
+            "}, {word}\n",
         )
     };
 }
@@ -96,8 +106,12 @@ macro_rules! row {
 macro_rules! six {
     ($weights:literal, $next:literal, $at:literal) => {
         concat!(
-            "vmovdqa {low}, ymmword ptr [{panel} + ", $weights, "]\n",
-            "vmovdqa {high}, ymmword ptr [{panel} + ", $next, "]\n",
+            "vmovdqa {low}, ymmword ptr [{panel} + ",
+            $weights,
+            "]\n",
+            "vmovdqa {high}, ymmword ptr [{panel} + ",
+            $next,
+            "]\n",
             row!(concat!("{near} + ", $at), "a0", "a1"),
             row!(concat!("{near} + {stride} + ", $at), "b0", "b1"),
             row!(concat!("{near} + 2*{stride} + ", $at), "c0", "c1"),
@@ -177,7 +191,8 @@ fn avx512<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: &[Lin
     let mut sums = [[_mm512_setzero_si512(); 4]; R];
     for step in 0..steps {
         // SAFETY: a line is 64 bytes, aligned to 64.
-        let weights = panel[step].each_ref().map(|line| unsafe { _mm512_load_si512(line.0.as_ptr().cast::<__m512i>()) });
+        let weights =
+            panel[step].each_ref().map(|line| unsafe { _mm512_load_si512(line.0.as_ptr().cast::<__m512i>()) });
         for (sums, row) in sums.iter_mut().zip(rows) {
             let four = _mm512_set1_epi32(i32::from_le_bytes(row[step]));
             for (sum, weights) in sums.iter_mut().zip(weights) {

@@ -70,8 +70,12 @@ pub(crate) fn tensors(draw: &mut Draw, [layers, hidden, intermediate]: Sizes) ->
     all.remove("pieces.bias");
     matrix(&mut all, draw, "heads", 13, hidden);
     for layer in 0..layers {
-        let shapes =
-            [("qkv", 3 * hidden, hidden), ("out", hidden, hidden), ("up", intermediate, hidden), ("down", hidden, intermediate)];
+        let shapes = [
+            ("qkv", 3 * hidden, hidden),
+            ("out", hidden, hidden),
+            ("up", intermediate, hidden),
+            ("down", hidden, intermediate),
+        ];
         for (name, rows, width) in shapes {
             matrix(&mut all, draw, &format!("layers.{layer}.{name}"), rows, width);
         }
