@@ -1,11 +1,12 @@
 //! How fast the network runs on one core, and what share that is of what the core could do.
 //!
-//! `cargo run --release -p sayso-encoder --example speed -- WEIGHTS [--path NAME] [--rounds N] [--plain]`
+//! `cargo run --release -p sayso-encoder --example speed -- WEIGHTS [--path NAME] [--rounds N] [--plain] [--scores FOLDER]`
 //!
 //! Each round times every shape once; the figures are medians of processor time, so that other work on the machine
 //! tells little. *share* is all multiply-adds of the linear layers, twice, over the processor's measured peak of
 //! such operations on the path: attention, norms and GELU are not counted as work, though they take time.
-//! `--plain` prints each round's seconds a run and nothing else, for `training/encoder/engines.py` to read.
+//! `--plain` prints each round's seconds a run and nothing else, for `training/encoder/engines.py` to read;
+//! `--scores` writes each shape's scores into a folder, as little-endian floats.
 
 #![allow(clippy::print_stdout)]
 
@@ -28,6 +29,7 @@ struct Options {
     path: Path,
     rounds: usize,
     plain: bool,
+    scores: Option<String>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -43,11 +45,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut integers, mut floats) = (Vec::new(), Vec::new());
     for round in 0..=options.rounds {
         for ((name, lengths), times) in shapes.iter().zip(&mut times) {
-            let pieces = pieces(lengths, weights.about.casts.len());
+            let pieces = pieces(lengths);
             let every: Vec<u32> = (0..network.window() as u32).collect();
             let windows: Vec<_> =
                 pieces.iter().map(|pieces| Window { pieces, outputs: &every[..pieces.len()] }).collect();
             let seconds = seconds(|| network.run(&mut scratch, &windows, &mut scores));
+            if let Some(folder) = &options.scores {
+                let bytes: Vec<u8> = scores.iter().flat_map(|score: &f32| score.to_le_bytes()).collect();
+                std::fs::write(format!("{folder}/{name}.f32"), bytes)?;
+            }
             // The first round warms up.
             if round > 0 {
                 times.push(seconds);
@@ -76,7 +82,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn options() -> Result<Options, Box<dyn Error>> {
-    let mut options = Options { weights: String::new(), path: Path::best(), rounds: 5, plain: false };
+    let mut options = Options { weights: String::new(), path: Path::best(), rounds: 5, plain: false, scores: None };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
@@ -87,6 +93,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
                     Path::ALL.into_iter().find(|path| path.name() == name).ok_or(format!("no path {name:?}"))?;
             }
             "--rounds" => options.rounds = value()?.parse()?,
+            "--scores" => options.scores = Some(value()?),
             "--plain" => options.plain = true,
             _ => options.weights = argument,
         }
@@ -98,11 +105,11 @@ fn options() -> Result<Options, Box<dyn Error>> {
 }
 
 /// Windows of made-up pieces, the same as in `training/encoder/engines.py`.
-fn pieces(lengths: &[usize], casts: usize) -> Vec<Vec<Piece>> {
+fn pieces(lengths: &[usize]) -> Vec<Vec<Piece>> {
     let mut state = 1_u32;
     let mut next = || {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        Piece { id: 1000 + (state >> 8) % 28_000, casts: u32::from(casts > 0) }
+        Piece { id: 1000 + (state >> 8) % 28_000, casts: 0 }
     };
     lengths.iter().map(|&length| (0..length).map(|_| next()).collect()).collect()
 }

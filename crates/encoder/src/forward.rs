@@ -4,7 +4,7 @@
 //! attention over each window's own. Activations are quantised row by row, so what a window gets does not depend
 //! on the windows beside it.
 
-use crate::kernels::{Activations, Attention, Kernels, Packed, Path};
+use crate::kernels::{Activations, Attention, Kernels, Layout, Packed, Path};
 use crate::weights::{Norm, Weights};
 
 /// Rows of windows that pass all layers together; a longer window passes alone. Enough that every weight read
@@ -19,6 +19,7 @@ const WIDE_BLOCK: usize = 96;
 #[derive(Debug)]
 pub struct Network<'a> {
     kernels: &'static Kernels,
+    layout: Layout,
     hidden: usize,
     intermediate: usize,
     window: usize,
@@ -81,20 +82,19 @@ impl<'a> Network<'a> {
     /// The network on this processor's best path.
     #[must_use]
     pub fn new(weights: &Weights<'a>) -> Self {
-        let kernels = Kernels::of(Path::best()).expect("the best path is an available one");
-        Self::with(kernels, weights)
+        Self::on(Path::best(), weights).expect("the best path is an available one")
     }
 
     /// The network on a path; `None` where this processor cannot take it.
     #[must_use]
     pub fn on(path: Path, weights: &Weights<'a>) -> Option<Self> {
-        Some(Self::with(Kernels::of(path)?, weights))
-    }
-
-    fn with(kernels: &'static Kernels, weights: &Weights<'a>) -> Self {
-        let pack = |matrix| Packed::new(kernels.layout(), matrix);
-        Self {
+        let bits = weights.about.activation_bits;
+        let kernels = Kernels::of(path, bits)?;
+        let layout = kernels.layout(bits);
+        let pack = |matrix| Packed::new(layout, matrix);
+        Some(Self {
             kernels,
+            layout,
             hidden: weights.about.hidden,
             intermediate: weights.about.intermediate,
             window: weights.about.window,
@@ -117,7 +117,7 @@ impl<'a> Network<'a> {
                 })
                 .collect(),
             heads: pack(&weights.heads),
-        }
+        })
     }
 
     /// Scores of one output position: the rows of all heads, as in the weights file.
@@ -135,14 +135,13 @@ impl<'a> Network<'a> {
     /// Room for this network to work in.
     #[must_use]
     pub fn scratch(&self) -> Scratch {
-        let layout = self.kernels.layout();
         Scratch {
             states: Vec::new(),
-            quantised: Activations::new(layout),
+            quantised: Activations::new(self.layout),
             qkv: Vec::new(),
             more: Vec::new(),
             wide: Vec::new(),
-            wide_quantised: Activations::new(layout),
+            wide_quantised: Activations::new(self.layout),
             attention: Attention::default(),
         }
     }

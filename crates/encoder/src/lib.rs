@@ -14,7 +14,7 @@ pub mod bare {
 
     pub use crate::forward::{Network, Piece, Scratch, Window};
     pub use crate::kernels::{Path, peak};
-    pub use crate::weights::{About, Head, HeadKind, Weights, WeightsError};
+    pub use crate::weights::{About, ActivationBits, Head, HeadKind, Weights, WeightsError};
 }
 
 use sayso_types::{Document, Segments, Signals};

@@ -3,7 +3,7 @@
 //! Keys are turned into blocks of sixteen tokens and values into halves of sixteen numbers, so that both products
 //! read whole lanes in order; six rows of queries share each lane that is read.
 
-use super::lanes::{LANES, Lanes, exp, fold, lanes, lanes_mut, map, most, zip};
+use super::lanes::{LANES, Lanes, exp, lanes, lanes_mut, map, most, most_of, sum_of, zip};
 use crate::weights::HEAD_WIDTH;
 
 /// Rows of queries that are worked on together.
@@ -118,7 +118,7 @@ fn softmax(scores: &mut [Lanes], tokens: usize) -> f32 {
     for &scores in &*scores {
         highest = zip(highest, scores, most);
     }
-    let highest = fold(highest, most);
+    let highest = most_of(&highest);
     for scores in &mut *scores {
         *scores = map(*scores, |score| exp(score - highest));
     }
@@ -129,5 +129,5 @@ fn softmax(scores: &mut [Lanes], tokens: usize) -> f32 {
     for &scores in &*scores {
         sum = zip(sum, scores, |sum, score| sum + score);
     }
-    fold(sum, |a, b| a + b)
+    sum_of(&sum)
 }

@@ -43,9 +43,28 @@ pub(super) fn zip(a: Lanes, b: Lanes, f: impl Fn(f32, f32) -> f32) -> Lanes {
     out
 }
 
-/// Folds lanes into one: halves onto each other, 16 to 8 to 4 to 2 to 1.
-#[inline(always)]
-pub(super) fn fold(a: Lanes, f: impl Fn(f32, f32) -> f32) -> f32 {
+/// Sum of the lanes: halves onto each other, 16 to 8 to 4 to 2 to 1.
+///
+/// This and its two siblings are kept out of line on purpose. Inlined, the compiler arranges the lanes of the loop
+/// before it to suit this short tail, and that loop becomes several times slower.
+#[inline(never)]
+pub(super) fn sum_of(a: &Lanes) -> f32 {
+    fold(a, |a, b| a + b)
+}
+
+/// The smallest of the lanes.
+#[inline(never)]
+pub(super) fn least_of(a: &Lanes) -> f32 {
+    fold(a, least)
+}
+
+/// The largest of the lanes.
+#[inline(never)]
+pub(super) fn most_of(a: &Lanes) -> f32 {
+    fold(a, most)
+}
+
+fn fold(a: &Lanes, f: impl Fn(f32, f32) -> f32) -> f32 {
     let eight: [f32; 8] = std::array::from_fn(|lane| f(a[lane], a[lane + 8]));
     let four: [f32; 4] = std::array::from_fn(|lane| f(eight[lane], eight[lane + 4]));
     f(f(four[0], four[2]), f(four[1], four[3]))

@@ -22,10 +22,10 @@ mod x86;
 mod tests;
 
 pub(crate) use attention::Attention;
-pub(crate) use matrix::{Activations, Packed};
+pub(crate) use matrix::{Activations, Layout, Packed};
 
-use crate::weights::Norm;
-use matrix::Line;
+use crate::weights::{ActivationBits, Norm};
+use matrix::Panel;
 
 /// A kind of processor that the network can run on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl Path {
     /// Whether this processor can take the path.
     #[must_use]
     pub fn is_available(self) -> bool {
-        Kernels::of(self).is_some()
+        Kernels::of(self, ActivationBits::Eight).is_some()
     }
 
     /// Its name in lower case, such as `avx2`.
@@ -81,15 +81,16 @@ trait Product {
     const ROWS: usize;
     /// Taken off each activation before the product, which is then of signed bytes: 0 or 128.
     const OFFSET: u8;
+    /// Whether sixteen bits must hold four products of a pair of steps, see [`matrix::split`].
+    const SPLIT: bool = false;
 
     /// `out[r·COLUMNS/16 + c/16][c%16] = Σ activation[r][k] · weight[k][c]` over `steps` words of `DEPTH` numbers.
     ///
-    /// Row `r` of the activations begins at byte `r · stride` of `rows`; step `s` of the panel fills `COLUMNS/16`
-    /// lines from line `s · COLUMNS/16` on.
+    /// Row `r` of the activations begins at byte `r · stride` of `rows`.
     ///
     /// # Safety
     /// The processor must have the path's instructions.
-    unsafe fn tile<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: &[Line], out: &mut [[i32; 16]]);
+    unsafe fn tile<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: Panel<'_>, out: &mut [[i32; 16]]);
 }
 
 /// Most rows of a tile on any path.
@@ -102,7 +103,7 @@ const MOST_SIXTEENS: usize = 4;
 /// instructions; this is what makes the calls below sound.
 #[derive(Debug)]
 pub(crate) struct Kernels {
-    layout: matrix::Layout,
+    layout: Layout,
     linear: unsafe fn(&Packed, &Activations, &mut [f32]),
     linear_gelu: unsafe fn(&Packed, &Activations, &mut [f32]),
     settle: unsafe fn(&mut [f32], &[f32], &Norm, &mut Activations),
@@ -112,11 +113,14 @@ pub(crate) struct Kernels {
 
 impl Kernels {
     /// The functions of a path, where this processor can run them.
-    pub(crate) fn of(path: Path) -> Option<&'static Self> {
+    pub(crate) fn of(path: Path, bits: ActivationBits) -> Option<&'static Self> {
         match path {
             Path::Portable => Some(&portable::KERNELS),
             #[cfg(target_arch = "x86_64")]
-            Path::Avx2 => x86::has_avx2().then_some(&x86::AVX2),
+            Path::Avx2 => x86::has_avx2().then_some(match bits {
+                ActivationBits::Seven => &x86::AVX2_SEVEN,
+                ActivationBits::Eight => &x86::AVX2,
+            }),
             #[cfg(target_arch = "x86_64")]
             Path::Avx512 => x86::has_avx512().then_some(&x86::AVX512),
             #[cfg(target_arch = "aarch64")]
@@ -129,8 +133,8 @@ impl Kernels {
     }
 
     /// How matrices and activations lie in memory for these functions.
-    pub(crate) fn layout(&self) -> matrix::Layout {
-        self.layout
+    pub(crate) fn layout(&self, bits: ActivationBits) -> Layout {
+        self.layout.with(bits)
     }
 
     /// `out = input · matrixᵀ + bias`, rows of [`Packed::columns`] floats.

@@ -1,6 +1,6 @@
 //! Products on 64-bit Arm: the dot product of four bytes where the processor has it, else widening products.
 
-use super::matrix::Line;
+use super::matrix::Panel;
 use super::{Kernels, Product, kernels};
 use std::arch::aarch64::{
     int8x16_t, int32x4_t, vdupq_n_s32, vget_low_s8, vld1q_s8, vmull_high_s8, vmull_s8, vpadalq_s16, vpaddq_s16,
@@ -29,13 +29,13 @@ impl<F: Fours> Product for Neon<F> {
     const OFFSET: u8 = 128;
 
     #[inline(always)]
-    unsafe fn tile<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: &[Line], out: &mut [[i32; 16]]) {
+    unsafe fn tile<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: Panel<'_>, out: &mut [[i32; 16]]) {
         let rows: [&[[u8; 4]]; R] = std::array::from_fn(|row| &rows[row * stride..].as_chunks().0[..steps]);
         // SAFETY: every 64-bit Arm processor has NEON; the caller vouches for the rest.
         unsafe {
             // Four vectors of four sums a row: with six rows, 24 sums and four weights of 32 registers.
             let mut sums = [[vdupq_n_s32(0); 4]; R];
-            for (step, line) in panel[..steps].iter().enumerate() {
+            for (step, line) in panel.lines[..steps].iter().enumerate() {
                 let weights: [int8x16_t; 4] =
                     std::array::from_fn(|part| vld1q_s8(line.0.as_ptr().add(16 * part).cast()));
                 for (sums, row) in sums.iter_mut().zip(rows) {

@@ -1,6 +1,6 @@
 //! Linear maps, LayerNorm and quantisation: one stage each, written once for all paths.
 
-use super::lanes::{LANES, Lanes, fold, gelu, lanes, lanes_mut, least, map, most, to_u8, zip};
+use super::lanes::{LANES, Lanes, gelu, lanes, lanes_mut, least, least_of, map, most, most_of, sum_of, to_u8, zip};
 use super::{Activations, MOST_ROWS, MOST_SIXTEENS, Packed, Product};
 use crate::weights::Norm;
 
@@ -82,6 +82,7 @@ fn finish<'m, P: Product, const GELU: bool>(
 pub(super) fn settle<P: Product>(x: &mut [f32], more: &[f32], norm: &Norm, out: &mut Activations) {
     let width = norm.weight.len();
     let (gain, offset) = (lanes(&norm.weight), lanes(&norm.bias));
+    let highest = out.highest;
     for (at, (row, (data, low, step))) in x.chunks_exact_mut(width).zip(out.rows_mut()).enumerate() {
         let row = lanes_mut(row);
         if !more.is_empty() {
@@ -93,41 +94,41 @@ pub(super) fn settle<P: Product>(x: &mut [f32], more: &[f32], norm: &Norm, out: 
         for &x in &*row {
             sum = zip(sum, x, |sum, x| sum + x);
         }
-        let mean = fold(sum, |a, b| a + b) / width as f32;
+        let mean = sum_of(&sum) / width as f32;
         let mut squares = [0.0; LANES];
         for x in &mut *row {
             *x = map(*x, |x| x - mean);
             squares = zip(squares, map(*x, |x| x * x), |sum, square| sum + square);
         }
-        let variance = fold(squares, |a, b| a + b) / width as f32;
+        let variance = sum_of(&squares) / width as f32;
         let narrow = 1.0 / (variance + EPSILON).sqrt();
         for ((x, &gain), &offset) in row.iter_mut().zip(gain).zip(offset) {
             *x = zip(zip(*x, gain, |x, gain| x * narrow * gain), offset, |x, offset| x + offset);
         }
-        (*low, *step) = quantise_row::<P>(row, data);
+        (*low, *step) = quantise_row::<P>(row, highest, data);
     }
 }
 
 /// Quantises rows, as many as `out` has.
 #[inline(always)]
 pub(super) fn quantise<P: Product>(x: &[f32], out: &mut Activations) {
-    let width = out.stride * P::DEPTH / 4;
+    let (width, highest) = (out.stride * P::DEPTH / 4, out.highest);
     for (row, (data, low, step)) in x.chunks_exact(width.max(1)).zip(out.rows_mut()) {
-        (*low, *step) = quantise_row::<P>(lanes(row), data);
+        (*low, *step) = quantise_row::<P>(lanes(row), highest, data);
     }
 }
 
 /// Quantises one row between its lowest and highest value; returns the lowest and the step.
 #[inline(always)]
-fn quantise_row<P: Product>(row: &[Lanes], out: &mut [u8]) -> (f32, f32) {
+fn quantise_row<P: Product>(row: &[Lanes], highest: f32, out: &mut [u8]) -> (f32, f32) {
     let (mut low, mut high) = ([f32::MAX; LANES], [f32::MIN; LANES]);
     for &x in row {
         low = zip(low, x, least);
         high = zip(high, x, most);
     }
-    let (low, high) = (fold(low, least), fold(high, most));
+    let (low, high) = (least_of(&low), most_of(&high));
     // A row of one value has no step; any will do, if its inverse is finite.
-    let step = most((high - low) / 255.0, 1e-20);
+    let step = most((high - low) / highest, 1e-20);
     let inverse = 1.0 / step;
     for (&x, out) in row.iter().zip(out.chunks_exact_mut(LANES * 4 / P::DEPTH)) {
         let scaled = map(x, |x| (x - low) * inverse);

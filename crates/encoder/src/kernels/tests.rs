@@ -1,8 +1,8 @@
 //! Each path's product against sums taken one by one.
 
 use super::*;
-use crate::weights::Matrix;
 use crate::weights::sample::Draw;
+use crate::weights::{ActivationBits, Matrix};
 
 /// Rows, columns and widths with every remainder that a tile or panel can have.
 const SHAPES: [(usize, usize, usize); 6] =
@@ -10,21 +10,24 @@ const SHAPES: [(usize, usize, usize); 6] =
 
 #[test]
 fn products_are_exact() {
-    for path in Path::ALL {
-        let Some(kernels) = Kernels::of(path) else { continue };
+    let every =
+        Path::ALL.into_iter().flat_map(|path| [ActivationBits::Seven, ActivationBits::Eight].map(|bits| (path, bits)));
+    for (path, bits) in every {
+        let Some(kernels) = Kernels::of(path, bits) else { continue };
+        let (layout, highest) = (kernels.layout(bits), bits.highest());
         for (seed, (rows, columns, width)) in SHAPES.into_iter().enumerate() {
             for kind in [Kind::Random, Kind::Extreme] {
                 let mut draw = Draw(seed as u64);
                 let weights: Vec<u8> = (0..columns * width).map(|_| kind.weight(&mut draw)).collect();
-                // Whole numbers with a row's lowest 0 and highest 255 are their own quantisation.
-                let mut x: Vec<f32> = (0..rows * width).map(|_| kind.activation(&mut draw)).collect();
+                // Whole numbers with a row's lowest 0 and the highest there is are their own quantisation.
+                let mut x: Vec<f32> = (0..rows * width).map(|_| kind.activation(&mut draw, highest)).collect();
                 for row in x.chunks_exact_mut(width) {
-                    (row[0], row[width - 1]) = (0.0, 255.0);
+                    (row[0], row[width - 1]) = (0.0, f32::from(highest));
                 }
                 let ones = vec![1.0; columns];
                 let matrix = Matrix { weight: &weights, scale: ones.clone(), bias: vec![0.0; columns], width };
-                let packed = Packed::new(kernels.layout(), &matrix);
-                let mut input = Activations::new(kernels.layout());
+                let packed = Packed::new(layout, &matrix);
+                let mut input = Activations::new(layout);
                 input.reshape(rows, width);
                 kernels.quantise(&x, &mut input);
                 let mut out = vec![f32::NAN; rows * packed.columns()];
@@ -33,7 +36,12 @@ fn products_are_exact() {
                     for (weights, &found) in weights.chunks_exact(width).zip(out) {
                         let terms =
                             weights.iter().zip(x).map(|(weight, &x)| i32::from(weight.cast_signed()) * x as i32);
-                        assert_eq!(found, terms.sum::<i32>() as f32, "{} {rows}x{columns}x{width}", path.name());
+                        assert_eq!(
+                            found,
+                            terms.sum::<i32>() as f32,
+                            "{} {bits:?} {rows}x{columns}x{width}",
+                            path.name()
+                        );
                     }
                 }
             }
@@ -57,10 +65,10 @@ impl Kind {
         }
     }
 
-    fn activation(self, draw: &mut Draw) -> f32 {
+    fn activation(self, draw: &mut Draw, highest: u8) -> f32 {
         match self {
-            Self::Random => draw.below(256) as f32,
-            Self::Extreme => 255.0,
+            Self::Random => draw.below(u64::from(highest) + 1) as f32,
+            Self::Extreme => f32::from(highest),
         }
     }
 }

@@ -1,15 +1,18 @@
 //! Products on x86-64: AVX2 by pairs of 16-bit integers, AVX-512 VNNI by fours of bytes.
 
-use super::matrix::Line;
+use super::matrix::{Line, Panel};
 use super::{Kernels, Product, kernels};
 use std::arch::x86_64::{
-    __m256i, __m512i, _mm256_add_epi32, _mm256_load_si256, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
-    _mm256_storeu_si256, _mm512_dpbusd_epi32, _mm512_load_si512, _mm512_set1_epi32, _mm512_setzero_si512,
-    _mm512_storeu_si512,
+    __m256i, __m512i, _mm256_add_epi16, _mm256_add_epi32, _mm256_load_si256, _mm256_madd_epi16, _mm256_maddubs_epi16,
+    _mm256_set1_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256, _mm512_dpbusd_epi32,
+    _mm512_load_si512, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
 };
 
 /// All stages with AVX2.
 pub(super) static AVX2: Kernels = kernels!(Avx2, #[target_feature(enable = "avx2")]);
+
+/// All stages with AVX2, for activations of seven bits.
+pub(super) static AVX2_SEVEN: Kernels = kernels!(Avx2Seven, #[target_feature(enable = "avx2")]);
 
 /// All stages with AVX-512.
 pub(super) static AVX512: Kernels =
@@ -40,9 +43,9 @@ impl Product for Avx2 {
     const OFFSET: u8 = 0;
 
     #[inline(always)]
-    unsafe fn tile<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: &[Line], out: &mut [[i32; 16]]) {
+    unsafe fn tile<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: Panel<'_>, out: &mut [[i32; 16]]) {
         // SAFETY: the caller vouches for AVX2.
-        unsafe { avx2::<R>(rows, stride, steps, panel, out) }
+        unsafe { avx2::<R>(rows, stride, steps, panel.lines, out) }
     }
 }
 
@@ -166,6 +169,73 @@ unsafe fn avx2_six(rows: *const u8, stride: usize, steps: usize, panel: *const L
     }
 }
 
+/// Bytes, where activations have seven bits: `vpmaddubsw` adds two products in sixteen bits, one addition makes it
+/// four, and only then they are widened. Weights are split beforehand so that no four products overflow.
+struct Avx2Seven;
+
+impl Product for Avx2Seven {
+    const DEPTH: usize = 4;
+    const COLUMNS: usize = 16;
+    const ROWS: usize = 4;
+    const OFFSET: u8 = 0;
+    const SPLIT: bool = true;
+
+    #[inline(always)]
+    unsafe fn tile<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: Panel<'_>, out: &mut [[i32; 16]]) {
+        // SAFETY: the caller vouches for AVX2.
+        unsafe { avx2_seven::<R>(rows, stride, steps, panel, out) }
+    }
+}
+
+/// Two vectors of eight sums a row: with four rows, eight sums, four weights, ones, and three to work with.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn avx2_seven<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: Panel<'_>, out: &mut [[i32; 16]]) {
+    let pairs = steps / 2;
+    assert!(steps % 2 == 0 && rows.len() >= (R - 1) * stride + 4 * steps);
+    assert!(panel.lines.len() >= steps + 2 * panel.rests.len());
+    assert!(panel.rests.iter().all(|&pair| (pair as usize) < pairs));
+    let rows: [*const i32; R] = std::array::from_fn(|row| rows[row * stride..].as_ptr().cast());
+    let (lines, rests): (*const __m256i, _) = (panel.lines.as_ptr().cast(), panel.rests.iter());
+    let ones = _mm256_set1_epi16(1);
+    let mut sums = [[_mm256_setzero_si256(); 2]; R];
+    macro_rules! pair {
+        ($lines:expr, $pair:expr) => {
+            // SAFETY: the panel has two lines for this pair, each of two vectors, aligned to 64; every row has
+            // two words for it.
+            unsafe {
+                let lines: *const __m256i = $lines;
+                let weights = [0, 1, 2, 3].map(|part| _mm256_load_si256(lines.add(part)));
+                for (sums, row) in sums.iter_mut().zip(rows) {
+                    let first = _mm256_set1_epi32(row.add(2 * $pair).read_unaligned());
+                    let second = _mm256_set1_epi32(row.add(2 * $pair + 1).read_unaligned());
+                    for (part, sum) in sums.iter_mut().enumerate() {
+                        let products = _mm256_add_epi16(
+                            _mm256_maddubs_epi16(first, weights[part]),
+                            _mm256_maddubs_epi16(second, weights[2 + part]),
+                        );
+                        *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(products, ones));
+                    }
+                }
+            }
+        };
+    }
+    for pair in 0..pairs {
+        pair!(lines.wrapping_add(4 * pair), pair);
+    }
+    for (at, &pair) in rests.enumerate() {
+        pair!(lines.wrapping_add(4 * (pairs + at)), pair as usize);
+    }
+    for (out, sums) in out.iter_mut().zip(sums) {
+        let out: *mut __m256i = out.as_mut_ptr().cast();
+        // SAFETY: sixteen integers are two vectors; no alignment is asked for.
+        unsafe {
+            _mm256_storeu_si256(out, sums[0]);
+            _mm256_storeu_si256(out.add(1), sums[1]);
+        }
+    }
+}
+
 /// Fours of bytes: `vpdpbusd` adds four products to a 32-bit sum without saturation on the way.
 struct Avx512;
 
@@ -176,9 +246,9 @@ impl Product for Avx512 {
     const OFFSET: u8 = 0;
 
     #[inline(always)]
-    unsafe fn tile<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: &[Line], out: &mut [[i32; 16]]) {
+    unsafe fn tile<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: Panel<'_>, out: &mut [[i32; 16]]) {
         // SAFETY: the caller vouches for AVX-512 with VNNI.
-        unsafe { avx512::<R>(rows, stride, steps, panel, out) }
+        unsafe { avx512::<R>(rows, stride, steps, panel.lines, out) }
     }
 }
 

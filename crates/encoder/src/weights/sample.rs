@@ -22,11 +22,11 @@ impl Draw {
     }
 }
 
-/// Layers, hidden, intermediate.
-pub(crate) type Sizes = [usize; 3];
+/// Layers, hidden, intermediate, bits of an activation.
+pub(crate) type Sizes = [usize; 4];
 
 /// Small networks: one narrow, one whose widths differ in every way that matters to a kernel.
-pub(crate) const SIZES: [Sizes; 2] = [[2, 64, 128], [1, 192, 320]];
+pub(crate) const SIZES: [Sizes; 3] = [[2, 64, 128, 8], [1, 192, 320, 8], [2, 128, 192, 7]];
 
 /// Longest window.
 pub(crate) const WINDOW: usize = 96;
@@ -38,17 +38,17 @@ const PIECES: usize = 60;
 pub(crate) type Tensors = HashMap<String, (Dtype, Vec<usize>, Vec<u8>)>;
 
 /// Metadata of a sample.
-pub(crate) fn about([layers, hidden, intermediate]: Sizes) -> String {
+pub(crate) fn about([layers, hidden, intermediate, bits]: Sizes) -> String {
     let heads = hidden / 32;
     format!(
         r#"{{"format": "{FORMAT}", "name": "made up", "version": "1", "layers": {layers}, "hidden": {hidden},
-        "heads_per_layer": {heads}, "intermediate": {intermediate}, "window": {WINDOW}, "casts": [8, 2, 2],
+        "heads_per_layer": {heads}, "intermediate": {intermediate}, "window": {WINDOW}, "casts": [8, 2, 2], "activation_bits": {bits},
         "heads": [{{"name": "roles", "tags": ["O", "B-source", "I-source"]}}, {{"name": "sources", "link": 5}}]}}"#
     )
 }
 
 /// Tensors of a sample.
-pub(crate) fn tensors(draw: &mut Draw, [layers, hidden, intermediate]: Sizes) -> Tensors {
+pub(crate) fn tensors(draw: &mut Draw, [layers, hidden, intermediate, _]: Sizes) -> Tensors {
     let mut all = Tensors::new();
     let vocabulary: Vec<String> = (0..PIECES).map(|at| format!("piece{at}")).collect();
     let vocabulary = vocabulary.join("\n").into_bytes();
