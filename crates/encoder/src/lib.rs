@@ -3,9 +3,22 @@
 //! This version carries no weights, so every document gets empty signals and the rules read alone. The
 //! interface is the one that weights plug into.
 
+mod forward;
+#[allow(unsafe_code)]
+mod kernels;
 /// Word pieces; public only so that they can be measured and held against the trainer's.
 #[doc(hidden)]
 pub mod pieces;
+mod weights;
+
+#[doc(hidden)]
+pub mod bare {
+    //! The network without word pieces and decoding, for this crate's own measurements. It may change at any time.
+
+    pub use crate::forward::{Network, Piece, Scratch, Window};
+    pub use crate::kernels::{Path, peak};
+    pub use crate::weights::{About, ActivationBits, Head, HeadKind, Weights, WeightsError};
+}
 
 use sayso_types::{Document, Segments, Signals};
 
