@@ -8,6 +8,7 @@ import json
 import pathlib
 import pickle
 import subprocess
+import unicodedata
 
 import corpora
 import exchanges
@@ -21,7 +22,7 @@ EDGES = ["inside", "block", "sentence"]
 def shape(token, first):
     """The class of letters a token is written in; `first` says that it opens its sentence."""
     letters = [c for c in token if c.isalpha()]
-    if any(c.isdigit() for c in token):
+    if any(unicodedata.category(c)[0] == "N" for c in token):
         return SHAPES.index("digit")
     if not letters:
         return SHAPES.index("mark")

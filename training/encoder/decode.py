@@ -46,49 +46,46 @@ def spans(path, tags):
     return out
 
 
-def attributions(window, scores, settings, layer="roles"):
-    """Attributions of one window: lists of {source, cue, content} with [first, last] token rows (0-based, without [CLS])."""
-    logits = scores[layer][1:].copy()
-    if not len(logits):
-        return [], []
+def document(windows, scores, settings, layer="roles"):
+    """Attributions of a document, in characters: lists of {source, cue, content}. Spans may run over a window's end, links may
+    not; content without a cue goes on with what was said before."""
+    where = [(n, row + 1) for n, window in enumerate(windows) for row in range(len(window["tokens"]))]
+    if not where:
+        return []
+    token = lambda i, key: windows[where[i][0]][key][where[i][1] - 1]
+    logits = np.concatenate([it[layer][1:] for it in scores])
     logits[:, 0] -= settings["bias"]
     found = spans(best_tags(logits, ROLES), ROLES)
     by = {role: [it[1:] for it in found if it[0] == role] for role in ("source", "cue", "content")}
 
-    def cost(a, b):
-        apart = 0 if window["sentence"][a[0]] == window["sentence"][b[0]] else 1 if window["block"][a[0]] == window["block"][b[0]] else 2
+    def linked(link, a, b):
+        """Score of a link from token a to token b (None: to none)."""
+        window, row = where[a[0]]
+        if b is None:
+            return scores[window][link][row][0]
+        if where[b[0]][0] != window:
+            return -math.inf
+        apart = 0 if token(a[0], "sentence") == token(b[0], "sentence") else 1 if token(a[0], "block") == token(b[0], "block") else 2
         gap = max(0, max(a[0] - b[1], b[0] - a[1]) - 1)
-        return settings["sentence"] * apart + settings["distance"] * math.log1p(gap)
+        return scores[window][link][row][where[b[0]][1]] - settings["sentence"] * apart - settings["distance"] * math.log1p(gap)
 
     out = []
     for cue in by["cue"]:
-        row = scores["sources"][cue[0] + 1]
-        options = [(row[0], None)] + [(row[s[0] + 1] - cost(s, cue), s) for s in by["source"]]
-        source = max(options, key=lambda it: it[0])[1]
+        source = max([None, *by["source"]], key=lambda it: linked("sources", cue, it))
         out.append({"source": [source] if source else [], "cue": [cue], "content": []})
     orphans = []
     for content in by["content"]:
-        row = scores["contents"][content[0] + 1]
-        options = [(row[it["cue"][0][0] + 1] - cost(content, it["cue"][0]), k) for k, it in enumerate(out)]
-        if options:
-            out[max(options)[1]]["content"].append(content)
+        best = max(((linked("contents", content, it["cue"][0]), k) for k, it in enumerate(out)), default=(-math.inf, 0))
+        if best[0] > -math.inf:
+            out[best[1]]["content"].append(content)
         else:
             orphans.append(content)
-    return [it for it in out if it["content"]], orphans
-
-
-def document(windows, scores, settings):
-    """Attributions of a document's windows, in characters; content without a cue goes on with what was said before."""
-    out = []
-    for window, of in zip(windows, scores):
-        found = attributions(window, of, settings)
-        if not found:
-            continue
-        chars = lambda spans: [[window["tokens"][a][0], window["tokens"][b][1]] for a, b in spans]
-        out += [{role: chars(spans) for role, spans in it.items()} for it in found[0]]
-        for content in found[1]:
-            if out:
-                out[-1]["content"] += chars([content])
-            else:
-                out.append({"source": [], "cue": [], "content": chars([content])})
-    return out
+    out = [it for it in out if it["content"]]
+    for content in orphans:
+        before = [it for it in out if it["content"][0][0] < content[0]]
+        if before:
+            max(before, key=lambda it: it["content"][-1][0])["content"].append(content)
+        else:
+            out.append({"source": [], "cue": [], "content": [content]})
+    chars = lambda spans: [[token(a, "tokens")[0], token(b, "tokens")[1]] for a, b in spans]
+    return [{role: chars(it[role]) for role in it} for it in out]

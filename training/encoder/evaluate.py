@@ -54,7 +54,7 @@ def polnear(windows, scores, config, settings=DECODING):
             file.write(json.dumps({"doc": doc, "attributions": found}) + "\n")
     dev = shared / "polnear" / "dev"
     command = [sys.executable, str(shared.parent / "eval" / "score_attribution.py"), "--gold", str(dev / "attributions"),
-               "--text", str(dev / "text"), "--pred", str(path), "--bootstrap", "0", "--by", "_"]
+               "--text", str(dev / "text"), "--pred", str(path), "--bootstrap", "0", "--multi", "mean", "--by", "_"]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 

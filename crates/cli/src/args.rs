@@ -45,6 +45,7 @@ Keys, with the environment variable that overrides each, and the flag that overr
   width   = 100      SAYSO_WIDTH     --width     columns of the terminal view
   threads = 4        SAYSO_THREADS   --threads   reports read at once
   timeout = 30       SAYSO_TIMEOUT   --timeout   seconds until a web address is given up
+  weights = \"own\"    SAYSO_WEIGHTS   --weights   file of the encoder's weights, own or none
 
 Example:
   sayso config                                 print the file in use, and every value with its origin";
@@ -65,6 +66,9 @@ pub(crate) struct Cli {
     /// Print the versions of the reader, its weights and its data
     #[arg(short = 'V', long, global = true)]
     pub(crate) version: bool,
+    /// Weights of the encoder: a file, or none to read with rules alone [default: those the program carries]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) weights: Option<String>,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 }

@@ -3,6 +3,7 @@
 use crate::args::Color;
 use anyhow::{Context as _, Result, bail};
 use clap::ValueEnum;
+use sayso::{Encoder, Reader};
 use serde::Deserialize;
 use std::env;
 use std::fmt::Write as _;
@@ -22,6 +23,46 @@ pub(crate) struct Config {
     pub(crate) threads: Setting<u16>,
     /// Seconds.
     pub(crate) timeout: Setting<u16>,
+    pub(crate) weights: Setting<Weights>,
+}
+
+/// Which weights the encoder reads with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Weights {
+    /// Those that the program carries.
+    Own,
+    /// None: the rules read alone.
+    None,
+    /// Those of a file.
+    File(PathBuf),
+}
+
+impl From<&str> for Weights {
+    fn from(text: &str) -> Self {
+        match text {
+            "own" => Self::Own,
+            "none" => Self::None,
+            path => Self::File(PathBuf::from(path)),
+        }
+    }
+}
+
+impl Weights {
+    /// A reader with these weights.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or holds no weights that this version reads; the message names it.
+    pub(crate) fn reader(&self) -> Result<Reader> {
+        let path = match self {
+            Self::Own => return Ok(Reader::default()),
+            Self::None => return Ok(Reader::new(Encoder::without_weights())),
+            Self::File(path) => path,
+        };
+        let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+        // The weights are needed until the program ends.
+        let encoder = Encoder::with_weights(Box::leak(bytes.into_boxed_slice()));
+        Ok(Reader::new(encoder.with_context(|| path.display().to_string())?))
+    }
 }
 
 /// A value and where it comes from.
@@ -38,6 +79,7 @@ struct File {
     width: Option<u16>,
     threads: Option<u16>,
     timeout: Option<u16>,
+    weights: Option<String>,
 }
 
 /// Reads the environment and the first configuration file there is.
@@ -53,6 +95,13 @@ pub(crate) fn load() -> Result<Config> {
         width: setting("SAYSO_WIDTH", |text| number(text, 20, 1000).map(Some), file.width.map(Some), &at, None)?,
         threads: setting("SAYSO_THREADS", |text| number(text, 1, 256), file.threads, &at, cores)?,
         timeout: setting("SAYSO_TIMEOUT", |text| number(text, 1, 3600), file.timeout, &at, 30)?,
+        weights: setting(
+            "SAYSO_WEIGHTS",
+            |text| Ok(Weights::from(text)),
+            file.weights.as_deref().map(Weights::from),
+            &at,
+            Weights::Own,
+        )?,
         file: path,
     })
 }
@@ -64,6 +113,11 @@ impl Config {
         let looked: Vec<String> = places().iter().map(|path| path.display().to_string()).collect();
         let width = self.width.value.map_or("terminal".to_owned(), |width| width.to_string());
         let color = self.color.value.to_possible_value().map_or(String::new(), |it| it.get_name().to_owned());
+        let weights = match &self.weights.value {
+            Weights::Own => "own".to_owned(),
+            Weights::None => "none".to_owned(),
+            Weights::File(path) => path.display().to_string(),
+        };
         // Writing to a string cannot fail.
         let _ = match &self.file {
             Some(file) => writeln!(out, "configuration file: {}", file.display()),
@@ -74,6 +128,7 @@ impl Config {
             ("width", width, &self.width.from),
             ("threads", self.threads.value.to_string(), &self.threads.from),
             ("timeout", self.timeout.value.to_string(), &self.timeout.from),
+            ("weights", weights, &self.weights.from),
         ] {
             let _ = writeln!(out, "{key:8} {value:10} {from}");
         }

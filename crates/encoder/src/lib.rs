@@ -1,15 +1,19 @@
 //! The neural encoder: documents in, [`Signals`] out. Nothing else leaves this crate.
 //!
-//! This version carries no weights, so every document gets empty signals and the rules read alone. The
-//! interface is the one that weights plug into.
+//! Text is cut into word pieces ([`pieces`]), these into windows of whole blocks, and each window runs through a
+//! small BERT in int8 whose heads score every token. [`decode`] turns the scores into spans and links.
+//! Without weights every document gets empty signals, and the rules read alone.
 
+pub mod decode;
 mod forward;
+mod heads;
 #[allow(unsafe_code)]
 mod kernels;
 /// Word pieces; public only so that they can be measured and held against the trainer's.
 #[doc(hidden)]
 pub mod pieces;
 mod weights;
+mod windows;
 
 #[doc(hidden)]
 pub mod bare {
@@ -20,28 +24,151 @@ pub mod bare {
     pub use crate::weights::{About, ActivationBits, Head, HeadKind, Weights, WeightsError};
 }
 
-use sayso_types::{Document, Segments, Signals};
+use forward::{Network, Scratch, Window};
+use heads::Heads;
+use pieces::Pieces;
+use sayso_types::{Document, Segments, Signals, Tag};
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+use weights::Weights;
+
+/// The weights that the program carries.
+#[cfg(feature = "weights")]
+static WEIGHTS: &[u8] = include_bytes!("../weights/sayso-encoder.safetensors");
 
 /// A loaded encoder. Cheap to share between threads by reference.
 #[derive(Debug, Default)]
-pub struct Encoder {}
+pub struct Encoder {
+    loaded: Option<Box<Loaded>>,
+}
+
+#[derive(Debug)]
+struct Loaded {
+    network: Network<'static>,
+    pieces: Pieces,
+    heads: Heads,
+    digest: String,
+    /// Room to work in, one for each thread that is at work.
+    rooms: Mutex<Vec<Room>>,
+}
+
+#[derive(Debug)]
+struct Room {
+    scratch: Scratch,
+    scores: Vec<f32>,
+}
+
+/// Windows that run through the network together: enough to fill its blocks, few enough that a book's scores
+/// need not be held at once.
+const TOGETHER: usize = 8;
 
 impl Encoder {
+    /// The encoder with the weights that the program carries; without any if it was built without.
+    #[must_use]
+    pub fn new() -> Self {
+        #[cfg(feature = "weights")]
+        return Self::with_weights(WEIGHTS).expect("the weights that the program carries fit it: a test reads them");
+        #[cfg(not(feature = "weights"))]
+        Self::without_weights()
+    }
+
     /// An encoder that says nothing.
     #[must_use]
     pub fn without_weights() -> Self {
-        Self {}
+        Self { loaded: None }
+    }
+
+    /// An encoder with the weights of a file, given as its bytes.
+    ///
+    /// # Errors
+    /// Tells what is wrong with the file: not safetensors, a tensor that lacks or has another shape, a head that lacks.
+    pub fn with_weights(bytes: &'static [u8]) -> Result<Self, LoadError> {
+        let weights = Weights::read(bytes).map_err(|it| LoadError(it.to_string()))?;
+        let loaded = Loaded {
+            network: Network::new(&weights),
+            pieces: Pieces::new(weights.vocabulary.as_bytes()).map_err(|it| LoadError(it.to_string()))?,
+            heads: Heads::of(&weights.about).map_err(|it| LoadError(it.to_string()))?,
+            digest: weights.digest,
+            rooms: Mutex::default(),
+        };
+        Ok(Self { loaded: Some(Box::new(loaded)) })
     }
 
     /// Digest of the weights in hexadecimal, written into every record; `None` without weights.
     #[must_use]
     pub fn digest(&self) -> Option<&str> {
-        None
+        self.loaded.as_ref().map(|it| it.digest.as_str())
     }
 
     /// Signals for each document of a batch, in order. A document's signals do not depend on its batch.
     #[must_use]
     pub fn encode(&self, batch: &[(&Document, &Segments)]) -> Vec<Signals> {
-        batch.iter().map(|_| Signals::default()).collect()
+        let Some(loaded) = &self.loaded else { return batch.iter().map(|_| Signals::default()).collect() };
+        let taken = loaded.rooms.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut room = taken.unwrap_or_else(|| Room { scratch: loaded.network.scratch(), scores: Vec::new() });
+        let signals = batch.iter().map(|(document, segments)| loaded.encode(&mut room, document, segments)).collect();
+        loaded.rooms.lock().unwrap_or_else(PoisonError::into_inner).push(room);
+        signals
     }
 }
+
+impl Loaded {
+    fn encode(&self, room: &mut Room, document: &Document, segments: &Segments) -> Signals {
+        let windows = windows::windows(document, segments, &self.pieces, self.network.window());
+        let mut signals = Signals::default();
+        for group in windows.all.chunks(TOGETHER) {
+            let inputs: Vec<Window<'_>> = group
+                .iter()
+                .map(|it| Window {
+                    pieces: &windows.pieces[it.pieces.clone()],
+                    outputs: &windows.outputs[it.outputs.clone()],
+                })
+                .collect();
+            self.network.run(&mut room.scratch, &inputs, &mut room.scores);
+            let mut rows = 0;
+            for it in group {
+                let width = self.network.head_rows();
+                let scores = &room.scores[rows * width..(rows + it.outputs.len()) * width];
+                self.heads.add(scores, it.tokens.start, |token| refers(document, segments, token), &mut signals);
+                rows += it.outputs.len();
+            }
+        }
+        signals
+    }
+}
+
+/// Whether a token may refer back to another one: a pronoun of the third person, or a noun.
+fn refers(document: &Document, segments: &Segments, token: usize) -> bool {
+    const PRONOUNS: [&str; 15] = [
+        "he",
+        "him",
+        "his",
+        "himself",
+        "she",
+        "her",
+        "hers",
+        "herself",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "themselves",
+        "it",
+        "its",
+    ];
+    let it = &segments.tokens[token];
+    matches!(it.tag, Tag::Nn | Tag::Nns)
+        || PRONOUNS.iter().any(|word| it.span.of(&document.text).eq_ignore_ascii_case(word))
+}
+
+/// Why weights were refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadError(String);
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for LoadError {}

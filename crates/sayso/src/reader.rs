@@ -25,7 +25,7 @@ pub struct Versions {
 
 impl Default for Reader {
     fn default() -> Self {
-        Self::new(Encoder::without_weights())
+        Self::new(Encoder::new())
     }
 }
 

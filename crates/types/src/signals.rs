@@ -5,7 +5,9 @@
 pub struct Signals {
     /// Source, cue, content, or none of them.
     pub roles: Vec<RoleScores>,
-    /// From a cue's first token to its source's first token.
+    /// The same of statements inside the content of another.
+    pub inner: Vec<RoleScores>,
+    /// From a cue's first token to its source's first token. Links are in order of their first ends.
     pub sources: Vec<Link>,
     /// From a content fragment's first token to its cue's first token.
     pub contents: Vec<Link>,
@@ -49,6 +51,10 @@ pub struct NameScores {
     pub organization: [f32; 2],
     /// Begins, continues a place's name.
     pub place: [f32; 2],
+    /// Begins, continues the name of a building or other thing built.
+    pub facility: [f32; 2],
+    /// Begins, continues a nationality, religion or political group.
+    pub group: [f32; 2],
     /// Begins, continues another name.
     pub other: [f32; 2],
 }

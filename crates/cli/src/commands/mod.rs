@@ -3,8 +3,9 @@
 mod read;
 
 use crate::args::{self, Cli, Command};
+use crate::config::{self, Weights};
+use crate::output;
 use crate::score::{self, Show};
-use crate::{config, output};
 use anyhow::Result;
 use sayso::Reader;
 use std::process::ExitCode;
@@ -23,14 +24,15 @@ const INTERRUPTED: u8 = 130;
 /// # Errors
 /// If it could not do anything at all.
 pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
+    let weights = cli.weights.as_deref().map(Weights::from);
     if cli.version {
-        return output::print(&version()).map(|()| ExitCode::SUCCESS);
+        return output::print(&version(weights)?).map(|()| ExitCode::SUCCESS);
     }
     let Some(command) = cli.command else {
         return output::print(&args::grammar().render_help().ansi().to_string()).map(|()| FAILED.into());
     };
     match command {
-        Command::Read(args) => return read::read(args),
+        Command::Read(args) => return read::read(args, weights),
         Command::Score(args) => {
             let show = match args.errors {
                 Some(kind) => Show::Errors(kind),
@@ -38,7 +40,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
                 None => Show::Table,
             };
             let what = score::What { gold: &args.gold, predicted: args.predicted.as_deref(), only: &args.only };
-            output::print(&score::score(what, &Reader::default(), show)?)?;
+            output::print(&score::score(what, &reader(weights)?, show)?)?;
         }
         Command::Config => output::print(&config::load()?.explain())?,
         Command::Completions { shell } => {
@@ -56,9 +58,14 @@ pub(crate) fn versions(reader: &Reader) -> sayso_wire::Reader {
     sayso_wire::Reader { version: versions.version.to_owned(), weights: versions.weights, data: versions.data }
 }
 
-fn version() -> String {
-    let it = versions(&Reader::default());
+/// A reader with the weights of the flag, else those of the configuration.
+fn reader(flag: Option<Weights>) -> Result<Reader> {
+    flag.map_or_else(|| config::load().map(|it| it.weights.value), Ok)?.reader()
+}
+
+fn version(weights: Option<Weights>) -> Result<String> {
+    let it = versions(&reader(weights)?);
     let weights = it.weights.as_deref().unwrap_or("none (rules alone)");
     let data = if it.data.is_empty() { "none" } else { &it.data };
-    format!("sayso {}\nweights {weights}\ndata {data}\nschema {}\n", it.version, sayso_wire::SCHEMA)
+    Ok(format!("sayso {}\nweights {weights}\ndata {data}\nschema {}\n", it.version, sayso_wire::SCHEMA))
 }

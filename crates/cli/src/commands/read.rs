@@ -2,7 +2,7 @@
 
 use super::{FAILED, INTERRUPTED, PARTLY, versions};
 use crate::args::{self, Figures, Format, ReadArgs};
-use crate::config::{self, Config};
+use crate::config::{self, Config, Weights};
 use crate::inputs;
 use crate::output::{self, Output};
 use crate::pipeline::{self, Done, Results};
@@ -34,7 +34,7 @@ const DEFAULT_WIDTH: usize = 100;
 /// # Errors
 /// If the output cannot be written, or the configuration read. An item that cannot be read is no error: it is reported,
 /// the run goes on, and the exit code says so.
-pub(super) fn read(args: ReadArgs) -> Result<ExitCode> {
+pub(super) fn read(args: ReadArgs, weights: Option<Weights>) -> Result<ExitCode> {
     if args.inputs.is_empty() && io::stdin().is_terminal() {
         let mut grammar = args::grammar();
         let read = grammar.find_subcommand_mut("read").expect("the grammar has the command that is running");
@@ -58,7 +58,8 @@ pub(super) fn read(args: ReadArgs) -> Result<ExitCode> {
         out,
         failed: 0,
     };
-    let work = worker(reader(&args), args.format, run.frame.color, width(&args, &config));
+    let reader = weights.unwrap_or_else(|| config.weights.value.clone()).reader()?.figures(scope(&args));
+    let work = worker(reader, args.format, run.frame.color, width(&args, &config));
     run.all(&pipeline::start(inputs, options, threads, work))
 }
 
@@ -74,12 +75,12 @@ fn options(args: &ReadArgs, config: &Config) -> Options {
     inputs::options(hint, Duration::from_secs(u64::from(seconds)))
 }
 
-fn reader(args: &ReadArgs) -> Reader {
-    Reader::default().figures(match args.figures {
+fn scope(args: &ReadArgs) -> Scope {
+    match args.figures {
         Figures::News => Scope::News,
         Figures::Quantities => Scope::Quantities,
         Figures::All => Scope::Everything,
-    })
+    }
 }
 
 fn width(args: &ReadArgs, config: &Config) -> usize {

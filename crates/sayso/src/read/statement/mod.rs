@@ -13,6 +13,7 @@ mod nouns;
 mod quotes;
 pub mod rules;
 mod said;
+mod tagged;
 mod unit;
 mod uses;
 
@@ -49,6 +50,7 @@ pub fn read(page: &Page<'_>, reading: &Reading) -> Vec<Statement> {
     for rule in rules::RULES {
         (rule.read)(&report, &mut proposals);
     }
+    let proposals = tagged::join(&report, proposals);
     let mut statements = choose::choose(&report, proposals);
     for statement in &mut statements {
         statement.said = said::said(page, reading, statement);
