@@ -167,6 +167,8 @@ struct Tally {
 #[derive(Serialize)]
 struct Shown<'a> {
     share: f64,
+    /// The rest, since floors are for what should be high.
+    same: f64,
     #[serde(flatten)]
     tally: &'a Tally,
 }
@@ -195,7 +197,7 @@ impl Tally {
 
     fn shown(&self) -> Shown<'_> {
         let share = if self.statements == 0 { 0.0 } else { ratio(self.changed, self.statements) };
-        Shown { share, tally: self }
+        Shown { share, same: 1.0 - share, tally: self }
     }
 }
 
