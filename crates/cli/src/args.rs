@@ -32,6 +32,7 @@ Examples:
   sayso score gold predictions/                         score records that something else wrote
   sayso score gold --json                               the same table for programs
   sayso score gold --errors statements | less           every statement that is missed, wrong or too much
+  sayso score gold --swap data/swaps.tsv                how many statements depend on who is named
 
 A gold folder holds text/DOC.txt, records/DOC.json and index.json (doc, published, title, url).";
 
@@ -157,6 +158,10 @@ pub(crate) struct ScoreArgs {
     /// Print each record of this kind that is missed, wrong or too much
     #[arg(long, value_enum, value_name = "KIND", conflicts_with = "json")]
     pub(crate) errors: Option<Kind>,
+    /// Read each text twice, as it stands and with the words of this table exchanged (Clinton and Trump, he and she), and
+    /// print the share of statements that change in anything else
+    #[arg(long, value_name = "PAIRS", conflicts_with = "predicted")]
+    pub(crate) swap: Option<PathBuf>,
 }
 
 /// What `sayso read` writes.

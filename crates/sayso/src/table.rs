@@ -62,6 +62,9 @@ tables! {
 mod tests {
     use super::*;
 
+    /// What measures the reader; nothing is read with it, so records need not name it.
+    const MEASURES: &[&str] = &["swaps.tsv"];
+
     #[test]
     fn every_file_of_the_folder_is_embedded() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data");
@@ -70,7 +73,7 @@ mod tests {
             .filter_map(|it| it.ok()?.file_name().into_string().ok());
         for name in names {
             assert!(
-                FILES.iter().any(|(file, _)| *file == name),
+                FILES.iter().any(|(file, _)| *file == name) || MEASURES.contains(&name.as_str()),
                 "data/{name}: add its line to tables! in crates/sayso/src/table.rs"
             );
         }

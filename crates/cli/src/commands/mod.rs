@@ -39,7 +39,8 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
                 None if args.json => Show::Json,
                 None => Show::Table,
             };
-            let what = score::What { gold: &args.gold, predicted: args.predicted.as_deref(), only: &args.only };
+            let (predicted, swap) = (args.predicted.as_deref(), args.swap.as_deref());
+            let what = score::What { gold: &args.gold, predicted, only: &args.only, swap };
             output::print(&score::score(what, &reader(weights)?, show)?)?;
         }
         Command::Config => output::print(&config::load()?.explain())?,

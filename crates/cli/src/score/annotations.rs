@@ -22,6 +22,8 @@ pub(super) struct Annotations {
 pub(super) struct Statement {
     pub(super) content: Vec<Span>,
     pub(super) source: Option<Span>,
+    /// Compared between readings alone: gold says less surely where a cue ends.
+    pub(super) cue: Option<Span>,
     pub(super) speaker: Option<String>,
     pub(super) manner: Option<String>,
     pub(super) said_on: Option<String>,

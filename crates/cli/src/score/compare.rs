@@ -54,9 +54,7 @@ fn statements(text: &Text, gold: &[Statement], predicted: &[Statement], tally: &
     let cover = |all: &[Statement]| all.iter().map(|it| text.cover(&it.content)).collect::<Vec<_>>();
     let (ours, theirs) = (cover(gold), cover(predicted));
     let pairs = pair(gold.len(), predicted.len(), |i, j| {
-        let both = common(&ours[i], &theirs[j]);
-        let either = ours[i].len() + theirs[j].len() - both;
-        let share = if either == 0 { 0.0 } else { ratio(both, either) };
+        let share = alike(&ours[i], &theirs[j]);
         if share >= 0.5 { share } else { 0.0 }
     });
     let paired: Paired = pairs.iter().map(|&(i, j)| (signed(i), signed(j))).collect();
@@ -159,6 +157,13 @@ fn figures(text: &Text, gold: &[Figure], predicted: &[Figure], paired: &Paired, 
     with_unpaired(matches, gold.len(), predicted.len())
 }
 
+/// Intersection over union of what two contents cover.
+pub(super) fn alike(a: &[usize], b: &[usize]) -> f64 {
+    let both = common(a, b);
+    let either = a.len() + b.len() - both;
+    if either == 0 { 0.0 } else { ratio(both, either) }
+}
+
 /// How many gold names have a predicted one of their own.
 fn names(gold: &[Participant], predicted: &[Participant]) -> usize {
     let mut used = vec![false; predicted.len()];
@@ -198,7 +203,7 @@ fn told(value: &Option<String>) -> bool {
 }
 
 /// The pairs, and after them what was missed and what is too much.
-fn with_unpaired(mut matches: Vec<Match>, gold: usize, predicted: usize) -> Vec<Match> {
+pub(super) fn with_unpaired(mut matches: Vec<Match>, gold: usize, predicted: usize) -> Vec<Match> {
     let (mut seen, mut used) = (vec![false; gold], vec![false; predicted]);
     for it in &matches {
         it.gold.into_iter().for_each(|i| seen[i] = true);
@@ -212,7 +217,7 @@ fn with_unpaired(mut matches: Vec<Match>, gold: usize, predicted: usize) -> Vec<
 
 /// Counts of letters are far below 2^53, so nothing is lost.
 #[allow(clippy::cast_precision_loss)]
-fn ratio(part: usize, whole: usize) -> f64 {
+pub(super) fn ratio(part: usize, whole: usize) -> f64 {
     part as f64 / whole as f64
 }
 

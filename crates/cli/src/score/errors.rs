@@ -43,7 +43,8 @@ pub(super) fn list(kind: Kind, doc: &str, text: &Text, both: [&Annotations; 2], 
     out
 }
 
-fn describe(kind: Kind, of: &Annotations, at: usize, text: &Text) -> String {
+/// A record in one line.
+pub(super) fn describe(kind: Kind, of: &Annotations, at: usize, text: &Text) -> String {
     let words = |span: Span| text.words(span).split_whitespace().collect::<Vec<_>>().join(" ");
     let or_dash = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
     let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());

@@ -11,11 +11,13 @@
 //!
 //! Everything else is right where it is equal. *full* means, for statements, source and speaker right; for events, type,
 //! status, actors and recipients; for figures, value, unit and attribution. Gold against gold gives 1.000 everywhere.
+//! `swap` needs no gold records: it compares the reader with itself.
 
 mod annotations;
 mod compare;
 mod errors;
 mod names;
+mod swap;
 mod tally;
 mod text;
 
@@ -26,7 +28,7 @@ use annotations::Annotations;
 use anyhow::{Context as _, Result, bail};
 use sayso::Reader;
 use sayso::ingest::Hint;
-use serde::{Deserialize, Serialize as _};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
@@ -34,7 +36,7 @@ use tally::Tally;
 use text::Text;
 
 /// What is known of an article beside its text.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 struct Entry {
     doc: String,
     published: Option<String>,
@@ -50,6 +52,8 @@ pub(crate) struct What<'a> {
     pub(crate) predicted: Option<&'a Path>,
     /// The articles to score; all if empty.
     pub(crate) only: &'a [String],
+    /// Pairs of words: what the reader finds is compared with what it finds once they are exchanged.
+    pub(crate) swap: Option<&'a Path>,
 }
 
 /// What to print.
@@ -67,13 +71,16 @@ pub(crate) enum Show {
 ///
 /// # Errors
 /// If a file is absent or unreadable, or a span lies outside its text; the message names the file.
-pub(crate) fn score(What { gold, predicted, only }: What<'_>, reader: &Reader, show: Show) -> Result<String> {
+pub(crate) fn score(What { gold, predicted, only, swap }: What<'_>, reader: &Reader, show: Show) -> Result<String> {
     let index = index(gold)?;
     let mut articles = articles(gold)?;
     if let Some(unknown) = only.iter().find(|doc| !articles.contains(doc)) {
         bail!("{unknown}: no such article in {}", gold.join("records").display());
     }
     articles.retain(|doc| only.is_empty() || only.contains(doc));
+    if let Some(pairs) = swap {
+        return swap::score(pairs, (gold, &articles), &index, reader, show);
+    }
     let (mut tally, mut faults) = (Tally::default(), String::new());
     for doc in &articles {
         let words = read_text(&gold.join("text").join(format!("{doc}.txt")))?;
@@ -159,8 +166,8 @@ fn read_with(reader: &Reader, words: &str, doc: &str, entry: Option<&Entry>) -> 
     Ok(serde_json::from_value(serde_json::to_value(record)?)?)
 }
 
-/// The table as the reference scorer's `--json` writes it: one space a level.
-fn json(tally: &Tally) -> Result<String> {
+/// A table as the reference scorer's `--json` writes it: one space a level.
+fn json(tally: &impl Serialize) -> Result<String> {
     let mut out = Vec::new();
     let format = serde_json::ser::PrettyFormatter::with_indent(b" ");
     tally.serialize(&mut serde_json::Serializer::with_formatter(&mut out, format))?;

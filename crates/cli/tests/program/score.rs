@@ -104,3 +104,60 @@ fn a_fault_in_the_input_names_the_file() {
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("a.json: span [2, 99] does not lie in the text"), "{ran:?}");
 }
+
+#[test]
+fn exchanging_names_changes_nothing_but_the_names() {
+    let folder = Folder::new();
+    folder
+        .file("pairs.tsv", "people\tBrook\tReed\noutlets\tHarbour Post\tTimes\ngender\the\tshe\n")
+        .file("gold/records/a.json", "{}")
+        .file(
+            "gold/text/a.txt",
+            "Mayor Brook said on Monday that the bridge is safe. “It holds,” he told the Harbour Post.\n",
+        )
+        .file("gold/records/b.json", "{}")
+        .file("gold/text/b.txt", "The ferry will run again, the harbour said.\n");
+    let table = folder.run(["score", "gold", "--swap", "pairs.tsv"]).ok();
+    assert!(
+        table.starts_with(
+            "2 articles, read twice\nall        changed  0.00 %   0 of 4 statements   3 words in 1 texts\n"
+        ),
+        "{table}"
+    );
+    let json = folder.run(["score", "gold", "--swap", "pairs.tsv", "--json"]).json();
+    assert_eq!((&json["all"]["share"], &json["all"]["same"]), (&0.0.into(), &1.0.into()));
+    assert_eq!(json["people"]["exchanged"], 1);
+    assert_eq!(json["parties"]["texts"], 0);
+    assert_eq!(folder.run(["score", "gold", "--swap", "pairs.tsv", "--errors", "statements"]).ok(), "");
+}
+
+#[test]
+fn what_depends_on_a_name_is_told() {
+    let folder = Folder::new();
+    // A verb is no name: the exchanged text says something else, which is to be noticed.
+    folder
+        .file("pairs.tsv", "people\tsaid\tleft\n")
+        .file("gold/records/a.json", "{}")
+        .file("gold/text/a.txt", "Mayor Brook said that the bridge is safe.\n");
+    let table = folder.run(["score", "gold", "--swap", "pairs.tsv"]).ok();
+    assert!(
+        table.contains("people     changed 100.00 %   1 of 1 statements   1 words in 1 texts   lost 1\n"),
+        "{table}"
+    );
+    let list = folder.run(["score", "gold", "--swap", "pairs.tsv", "--errors", "statements"]).ok();
+    assert!(list.contains("a  people  lost  indirect "), "{list}");
+}
+
+#[test]
+fn a_table_of_pairs_that_is_none_names_its_line() {
+    let folder = Folder::new();
+    folder
+        .file("pairs.tsv", "# pairs\npeople\tBrook\n")
+        .file("gold/records/a.json", "{}")
+        .file("gold/text/a.txt", "Rain.");
+    let ran = folder.run(["score", "gold", "--swap", "pairs.tsv"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("pairs.tsv: line 2: 2 columns"), "{ran:?}");
+    let ran = folder.run(["score", "gold", "--swap", "pairs.tsv", "--errors", "figures"]);
+    assert!(ran.err.contains("compares statements alone"), "{ran:?}");
+}

@@ -95,13 +95,16 @@ fn meet<'k>(
     limit: usize,
     blind: bool,
 ) -> Option<(usize, &'k Known<'k>)> {
-    if !(names::namelike(page, at) || blind && names::capital(page, at)) {
+    let named = names::namelike(page, at) || blind && names::capital(page, at);
+    if !named && !names::may_open_as_name(page, at) {
         return None;
     }
     let list = known.get(page.lower(at))?;
     let it = list.iter().find(|it| {
         let end = at + 1 + it.words.len();
-        end <= limit && it.words.iter().zip(at + 1..).all(|(word, token)| page.lower(token) == *word)
+        // Only a person's name found surely outweighs that the word looks like a common one.
+        let sure = named || it.kind == MentionKind::Name(PartyKind::Person) && it.by.score > 0.6;
+        sure && end <= limit && it.words.iter().zip(at + 1..).all(|(word, token)| page.lower(token) == *word)
     })?;
     let end = at + 1 + it.words.len();
     // One word of a longer run of capitals is part of another name, outside headlines.

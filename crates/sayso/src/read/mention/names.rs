@@ -76,6 +76,17 @@ pub(crate) fn namelike(page: &Page<'_>, token: usize) -> bool {
     !opens || page.tag(token) == Tag::Nnp
 }
 
+/// Whether a capitalised word that opens a sentence is a name if it is one elsewhere, whatever its part of speech seems to
+/// be: `Trump was quick to add`.
+pub(crate) fn may_open_as_name(page: &Page<'_>, token: usize) -> bool {
+    let lower = page.lower(token);
+    capital(page, token)
+        && opens(page, token)
+        && page.tokens()[token].span.len() > 2
+        && !CALENDAR.contains(&lower)
+        && CLOSED.binary_search(&lower).is_err()
+}
+
 /// The runs of capitalised words, particles and initials, in text order; none in sentences whose capitals tell nothing.
 pub(crate) fn runs(page: &Page<'_>) -> Vec<Range<usize>> {
     let mut runs = Vec::new();

@@ -11,6 +11,9 @@ pub(super) const EDGE: u32 = 0x9e37_79b9;
 const EDGE_CLASS: u32 = 997;
 const EDGE_SHAPE: u32 = 63;
 
+/// A name that is no common word and was met in training.
+const A_NAME: &str = "Smith";
+
 /// One sentence as the templates see it. Its vectors are kept from sentence to sentence; those of hashes have two
 /// edges at both ends.
 #[derive(Default)]
@@ -25,8 +28,8 @@ pub(super) struct Sight {
 }
 
 impl Sight {
-    /// Looks at the tokens of a sentence.
-    pub(super) fn look(&mut self, model: &Model, text: &str, tokens: &[Token]) {
+    /// Looks at the tokens of a sentence. Those that are `named` look like any name that is nothing else.
+    pub(super) fn look(&mut self, model: &Model, text: &str, tokens: &[Token], named: impl Fn(&Token) -> bool) {
         self.bytes.clear();
         self.ends.clear();
         self.kinds.clear();
@@ -44,7 +47,7 @@ impl Sight {
         for token in tokens {
             let word = token.span.of(text);
             let start = self.bytes.len();
-            norm(token.kind, word, &mut self.bytes);
+            norm(token.kind, if named(token) { A_NAME } else { word }, &mut self.bytes);
             let form = &self.bytes[start..];
             let outline = outline(token.kind, word);
             let hash = fnv(form);

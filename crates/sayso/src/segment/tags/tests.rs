@@ -142,3 +142,14 @@ fn odd_words_do_no_harm() {
         tags(text);
     }
 }
+
+#[test]
+fn a_word_that_is_a_name_elsewhere_is_one_where_it_looks_common() {
+    let before = "The council heard Ines Trump on Friday. “It is late,” Ms. Trump said. ";
+    let text = format!("{before}Trump questions the plan. The deck of Trump, she said, stays.");
+    check(&text, "Trump", &[Tag::Nnp; 4]);
+    check(&text, "questions", &[Tag::Vbz]);
+    // In lower case it stands as well, so that a capital tells less.
+    let text = format!("{before}Trump cards won; a trump is a trump.");
+    check(&text, "trump", &[Tag::Nn; 2]);
+}

@@ -31,6 +31,8 @@ pub(in super::super) fn at(clock: &Clock<'_>, start: usize) -> Option<Found> {
                 _ => return None,
             }
         }
+        // `USA Today`, `USA TODAY`: a paper.
+        "today" if clock.is_capital(start) && start > 0 && clock.lower(start - 1) == "usa" => return None,
         "tonight" => (0, start + 1),
         "this" if matches!(clock.lower(start + 1), "morning" | "afternoon" | "evening") => (0, start + 2),
         "last" if clock.lower(start + 1) == "night" => (-1, start + 2),
