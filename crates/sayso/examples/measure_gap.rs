@@ -6,7 +6,6 @@
 mod common;
 
 use common::Counts;
-use sayso::Reader;
 use sayso::ingest::{self, Hint};
 use sayso::types::{Reading, Resolution, Span};
 
@@ -14,7 +13,7 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let table = std::fs::read_to_string(args.first().expect("a table")).expect("a readable table");
     let errors = args.iter().any(|it| it == "--errors");
-    let reader = Reader::default();
+    let reader = common::reader();
     let (mut male, mut female) = (Counts::default(), Counts::default());
     for line in table.lines().skip(1) {
         let row: Vec<&str> = line.split('\t').collect();

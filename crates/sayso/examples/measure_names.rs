@@ -7,7 +7,6 @@
 mod common;
 
 use common::{Counts, around, share};
-use sayso::Reader;
 use sayso::ingest::{self, Hint};
 use sayso::types::{Finder, MentionKind, PartyKind, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +25,7 @@ fn main() {
         vec![path.to_owned()]
     };
     files.sort();
-    let reader = Reader::default();
+    let reader = common::reader();
     let mut tally = [Counts::default(); 2];
     let mut rules: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for file in files {

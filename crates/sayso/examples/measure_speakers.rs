@@ -16,8 +16,9 @@ fn main() {
     let folder = Path::new(args.iter().find(|it| !it.starts_with("--")).expect("a gold folder"));
     let errors = args.iter().any(|it| it == "--errors");
     let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let encoder = common::encoder();
     for article in articles(folder) {
-        measure(&article, errors, &mut tally);
+        measure(&article, &encoder, errors, &mut tally);
     }
     let (mut right, mut of) = (0, 0);
     for (kind, (ok, all)) in &tally {
@@ -28,11 +29,16 @@ fn main() {
     println!("{:12} {:.3}  {right} of {of}", "all", share(right, of));
 }
 
-fn measure(article: &Article, errors: bool, tally: &mut BTreeMap<&'static str, (usize, usize)>) {
+fn measure(
+    article: &Article,
+    encoder: &sayso::Encoder,
+    errors: bool,
+    tally: &mut BTreeMap<&'static str, (usize, usize)>,
+) {
     let (doc, text) = (&article.doc, article.text.as_str());
     let document = ingest::text(text, &article.hint);
     let segments = segment::segment(&document);
-    let signals = sayso::types::Signals::default();
+    let signals = encoder.encode(&[(&document, &segments)]).pop().unwrap_or_default();
     let page = read::Page::new(&document, &segments, &signals);
     let mut reading = read::read(&page);
     reading.statements = article.statements();

@@ -8,6 +8,23 @@ use serde_json::Value;
 use std::fmt;
 use std::path::Path;
 
+/// The encoder to measure with: the program's own, that of the file `SAYSO_WEIGHTS` names, or none where it says `none`.
+pub(crate) fn encoder() -> sayso::Encoder {
+    match std::env::var("SAYSO_WEIGHTS").as_deref() {
+        Err(_) | Ok("") => sayso::Encoder::new(),
+        Ok("none") => sayso::Encoder::without_weights(),
+        Ok(path) => {
+            let bytes = std::fs::read(path).expect("a file of weights");
+            sayso::Encoder::with_weights(Box::leak(bytes.into_boxed_slice())).expect("weights that this version reads")
+        }
+    }
+}
+
+/// A reader with that encoder.
+pub(crate) fn reader() -> sayso::Reader {
+    sayso::Reader::new(encoder())
+}
+
 /// An article of a gold folder, which holds `index.json`, `text/DOC.txt` and `records/DOC.json`.
 pub(crate) struct Article {
     pub(crate) doc: String,
