@@ -171,8 +171,8 @@ fn split(pair: &[Line; 2]) -> ([Line; 2], Option<[Line; 2]>) {
     (main, any.then_some(rest))
 }
 
-/// Rows of activations, each quantised to 0..=127 or 0..=255 by its own lowest value and step: `x ≈ low + step · q`. A row's
-/// numbers thus depend on nothing but the row.
+/// Rows of activations, each quantised to 0..=127 or 0..=255 by its own lowest value and step: `x ≈ low + step · q`.
+/// A row's numbers thus depend on nothing but the row.
 #[derive(Debug)]
 pub(crate) struct Activations {
     data: Vec<u8>,

@@ -1,4 +1,5 @@
-//! Products on x86-64: AVX2 by pairs of 16-bit integers, AVX-512 VNNI by fours of bytes.
+//! Products on x86-64: AVX2 by pairs of 16-bit integers, or by bytes where activations have seven bits; AVX-512
+//! VNNI by fours of bytes.
 
 use super::matrix::{Line, Panel};
 use super::{Kernels, Product, kernels};
