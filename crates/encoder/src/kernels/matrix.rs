@@ -114,6 +114,7 @@ pub(super) struct Panel<'p> {
     /// Step `s` fills `COLUMNS/16` lines from line `s · COLUMNS/16` on. Two lines for each of `rests` follow.
     pub(super) lines: &'p [Line],
     /// Pairs of steps that were split, by number; empty where [`Product::SPLIT`] is false.
+    #[cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "only AVX2 splits"))]
     pub(super) rests: &'p [u32],
 }
 
