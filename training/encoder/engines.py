@@ -8,7 +8,8 @@
 Both run on one thread and take turns; the figures are medians over the rounds, of processor time. The ONNX graph is
 built here from the weights file, in fp32, then quantised by ONNX Runtime (per channel, activations when run). It has
 what our pass has but for the casts, and like it reads the heads off every position. Windows of unequal length are
-padded and masked, which is how such a graph runs a batch; the column "sorted" runs them one by one instead.
+padded and masked, which is how such a graph runs a batch; the last
+columns run them one by one instead.
 """
 
 import argparse
@@ -92,7 +93,8 @@ def build(path):
         thirds = graph.constant([hidden] * 3, np.int64)
         parts = [f"{name}.{part}" for part in "qkv"]
         graph.nodes.append(helper.make_node("Split", [linear(x, f"{name}.qkv"), thirds], parts, axis=-1))
-        queries, keys, values = (split(part, order) for part, order in zip(parts, ([0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3])))
+        orders = ([0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3])
+        queries, keys, values = (split(part, order) for part, order in zip(parts, orders))
         scores = graph("Softmax", graph("Add", graph("MatMul", queries, keys), "mask"), axis=-1)
         means = graph("Transpose", graph("MatMul", scores, values), perm=[0, 2, 1, 3])
         means = graph("Reshape", means, graph.constant([0, 0, hidden], np.int64))

@@ -37,7 +37,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let file = std::fs::read(&options.weights)?;
     let weights = Weights::read(&file)?;
     let path = options.path;
+    let read = processor_time();
     let network = Network::on(path, &weights).ok_or("this processor cannot take that path")?;
+    let laid_out = processor_time();
     let mut scratch = network.scratch();
     let mut scores = Vec::new();
     let shapes = shapes();
@@ -69,7 +71,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     if !options.plain {
         let (integers, floats) = (median(integers), median(floats));
-        println!("path {}", path.name());
+        println!("path {}, file read by {:.0} ms, laid out by {:.0} ms", path.name(), read * 1e3, laid_out * 1e3);
         println!("peak {:.1} G integer, {:.1} G float operations/s", integers / 1e9, floats / 1e9);
         println!("shape    ms/run   tokens/s   share");
         for ((name, lengths), times) in shapes.iter().zip(times) {

@@ -12,7 +12,7 @@ use crate::weights::{Norm, Weights};
 const BLOCK: usize = 192;
 
 /// Rows that pass the feed-forward part together, whose wide rows fill the nearer cache first.
-const WIDE_BLOCK: usize = 96;
+const WIDE_BLOCK: usize = 48;
 
 /// A network with its weights laid out for one kind of processor. It does not change, so threads may share it;
 /// each brings its own [`Scratch`].

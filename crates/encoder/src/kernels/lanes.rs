@@ -86,30 +86,34 @@ pub(super) fn most(a: f32, b: f32) -> f32 {
 /// nearest whole number, halves to even.
 const ROUND: f32 = 12_582_912.0;
 
-/// `e^x` for `x` clamped to −87..=87, within two units in the last place.
-///
-/// `x = n·ln 2 + r` with `|r| ≤ ln 2 / 2`; `e^r` by a polynomial of degree six (coefficients of Cephes' `expf`), and
-/// `2^n` by adding `n` to the exponent. `ln 2` is taken off in two parts, the first with few enough bits that its
-/// product with `n` is exact.
+/// `e^x` for `x` clamped to ±87, to a relative error of 1e-5, most of it where `x` is large.
 #[inline(always)]
 pub(super) fn exp(x: f32) -> f32 {
-    let x = least(most(x, -87.0), 87.0);
-    let shifted = x * std::f32::consts::LOG2_E + ROUND;
-    let n = shifted - ROUND;
-    let r = x - n * 0.693_359_4 - n * -2.121_944_4e-4;
-    let mut p = 1.987_569_1e-4_f32;
-    for coefficient in [1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 5.000_000_1e-1] {
-        p = p * r + coefficient;
-    }
-    let p = p * (r * r) + r + 1.0;
+    exp2(x * std::f32::consts::LOG2_E)
+}
+
+/// `2^x` for `x` clamped to ±126: the nearest whole number goes into the exponent, the rest, at most a half, through
+/// the first terms of the exponential series, to a relative error of 3e-6. That is far below what eight bits an
+/// activation leave, and each term counts: GELU takes this of every number of the widest rows.
+#[inline(always)]
+fn exp2(x: f32) -> f32 {
+    let x = least(most(x, -126.0), 126.0);
+    let shifted = x + ROUND;
+    let r = x - (shifted - ROUND);
+    let square = r * r;
+    let low = 1.0 + std::f32::consts::LN_2 * r;
+    let middle = 0.240_226_5 + 0.055_504_11 * r;
+    let high = 0.009_618_129 + 0.001_333_355_8 * r;
+    let p = low + square * (middle + square * high);
     f32::from_bits(p.to_bits().wrapping_add(shifted.to_bits() << 23))
 }
 
 /// GELU in the form the network is trained with: `x · σ(1.5957691·x + 0.0713548·x³)`.
 #[inline(always)]
 pub(super) fn gelu(x: f32) -> f32 {
-    let inner = x * (1.595_769_1 + 0.071_354_8 * (x * x));
-    x / (1.0 + exp(-inner))
+    const LINEAR: f32 = -1.595_769 * std::f32::consts::LOG2_E;
+    const CUBIC: f32 = -0.071_354_8 * std::f32::consts::LOG2_E;
+    x / (1.0 + exp2(x * (LINEAR + CUBIC * (x * x))))
 }
 
 /// The whole number from 0 to 255 nearest to `x`, halves to even, for an `x` in that range.
@@ -127,7 +131,7 @@ mod tests {
         for step in -8700..=8700 {
             let x = step as f32 / 100.0;
             let exact = f64::from(x).exp();
-            assert!((f64::from(exp(x)) / exact - 1.0).abs() < 2.4e-7, "{x}");
+            assert!((f64::from(exp(x)) / exact - 1.0).abs() < 1e-5, "{x}");
         }
         assert!(exp(-1000.0) > 0.0 && exp(1000.0).is_finite());
     }
@@ -138,7 +142,7 @@ mod tests {
             let x = step as f32 / 100.0;
             let wide = f64::from(x);
             let exact = wide / (1.0 + (-(1.595_769_1 * wide + 0.071_354_8 * wide * wide * wide)).exp());
-            assert!((f64::from(gelu(x)) - exact).abs() < 1e-6, "{x}");
+            assert!((f64::from(gelu(x)) - exact).abs() < 3e-6, "{x}");
         }
     }
 

@@ -114,6 +114,7 @@ pub(super) struct Panel<'p> {
     /// Step `s` fills `COLUMNS/16` lines from line `s · COLUMNS/16` on. Two lines for each of `rests` follow.
     pub(super) lines: &'p [Line],
     /// Pairs of steps that were split, by number; empty where [`Product::SPLIT`] is false.
+    #[cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "only AVX2 splits"))]
     pub(super) rests: &'p [u32],
 }
 
@@ -151,18 +152,19 @@ fn split(pair: &[Line; 2]) -> ([Line; 2], Option<[Line; 2]>) {
     let mut any = false;
     for at in (0..64).step_by(2) {
         let places = [(0, at), (0, at + 1), (1, at), (1, at + 1)];
+        let weights = places.map(|(line, byte)| i32::from(pair[line].0[byte].cast_signed()));
         for sign in [1, -1] {
-            let sum = |lines: &[Line; 2]| -> i32 {
-                places.iter().map(|&(line, byte)| (sign * i32::from(lines[line].0[byte].cast_signed())).max(0)).sum()
-            };
-            for (line, byte) in places {
-                let excess = sum(&main) - MOST;
-                let weight = i32::from(main[line].0[byte].cast_signed());
-                let moved = excess.min(sign * weight).max(0) * sign;
-                if moved != 0 {
-                    main[line].0[byte] = (weight - moved) as u8;
-                    rest[line].0[byte] = moved as u8;
-                    any = true;
+            let mut excess = weights.iter().map(|weight| (sign * weight).max(0)).sum::<i32>() - MOST;
+            if excess <= 0 {
+                continue;
+            }
+            any = true;
+            for ((line, byte), weight) in places.into_iter().zip(weights) {
+                let moved = excess.min((sign * weight).max(0));
+                if moved > 0 {
+                    main[line].0[byte] = (weight - sign * moved) as u8;
+                    rest[line].0[byte] = (sign * moved) as u8;
+                    excess -= moved;
                 }
             }
         }
@@ -170,8 +172,8 @@ fn split(pair: &[Line; 2]) -> ([Line; 2], Option<[Line; 2]>) {
     (main, any.then_some(rest))
 }
 
-/// Rows of activations, each quantised to 0..=127 or 0..=255 by its own lowest value and step: `x ≈ low + step · q`. A row's
-/// numbers thus depend on nothing but the row.
+/// Rows of activations, each quantised to 0..=127 or 0..=255 by its own lowest value and step: `x ≈ low + step · q`.
+/// A row's numbers thus depend on nothing but the row.
 #[derive(Debug)]
 pub(crate) struct Activations {
     data: Vec<u8>,

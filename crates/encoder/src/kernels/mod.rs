@@ -113,6 +113,10 @@ pub(crate) struct Kernels {
 
 impl Kernels {
     /// The functions of a path, where this processor can run them.
+    #[cfg_attr(
+        not(target_arch = "x86_64"),
+        expect(unused_variables, reason = "only AVX2 multiplies seven bits otherwise")
+    )]
     pub(crate) fn of(path: Path, bits: ActivationBits) -> Option<&'static Self> {
         match path {
             Path::Portable => Some(&portable::KERNELS),

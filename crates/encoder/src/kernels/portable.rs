@@ -19,17 +19,20 @@ impl Product for Portable {
     unsafe fn tile<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: Panel<'_>, out: &mut [[i32; 16]]) {
         for (row, out) in rows.chunks(stride).zip(out).take(R) {
             let mut sums = [0; 16];
-            for (line, word) in panel.lines.iter().zip(row.as_chunks::<4>().0).take(steps) {
-                let weights: [i16; 32] =
-                    std::array::from_fn(|at| i16::from_le_bytes([line.0[2 * at], line.0[2 * at + 1]]));
-                let first = i32::from(i16::from_le_bytes([word[0], word[1]]));
-                let second = i32::from(i16::from_le_bytes([word[2], word[3]]));
-                for column in 0..16 {
-                    sums[column] +=
-                        first * i32::from(weights[2 * column]) + second * i32::from(weights[2 * column + 1]);
+            for (line, word) in panel.lines.iter().zip(row.as_chunks().0).take(steps) {
+                let [first, second] = halves(i32::from_le_bytes(*word));
+                for (sum, word) in sums.iter_mut().zip(line.0.as_chunks().0) {
+                    let [one, two] = halves(i32::from_le_bytes(*word));
+                    *sum += first * one + second * two;
                 }
             }
             *out = sums;
         }
     }
+}
+
+/// The two 16-bit integers of a word, written so that the compiler sees how small they are and multiplies them as such.
+#[inline(always)]
+fn halves(word: i32) -> [i32; 2] {
+    [(word << 16) >> 16, word >> 16]
 }

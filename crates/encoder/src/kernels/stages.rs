@@ -130,15 +130,15 @@ fn quantise_row<P: Product>(row: &[Lanes], highest: f32, out: &mut [u8]) -> (f32
     // A row of one value has no step; any will do, if its inverse is finite.
     let step = most((high - low) / highest, 1e-20);
     let inverse = 1.0 / step;
-    for (&x, out) in row.iter().zip(out.chunks_exact_mut(LANES * 4 / P::DEPTH)) {
-        let scaled = map(x, |x| (x - low) * inverse);
-        for lane in 0..LANES {
-            let byte = to_u8(scaled[lane]) ^ P::OFFSET;
-            if P::DEPTH == 4 {
-                out[lane] = byte;
-            } else {
-                out[2 * lane..2 * lane + 2].copy_from_slice(&u16::from(byte).to_le_bytes());
-            }
+    // One plain loop: cut into lanes, the compiler would take the bytes out of their registers one by one.
+    let bytes = row.as_flattened().iter().map(|&x| to_u8((x - low) * inverse) ^ P::OFFSET);
+    if P::DEPTH == 4 {
+        for (out, byte) in out.iter_mut().zip(bytes) {
+            *out = byte;
+        }
+    } else {
+        for (out, byte) in out.as_chunks_mut().0.iter_mut().zip(bytes) {
+            *out = u16::from(byte).to_le_bytes();
         }
     }
     (low, step)

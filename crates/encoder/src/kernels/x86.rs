@@ -1,9 +1,10 @@
-//! Products on x86-64: AVX2 by pairs of 16-bit integers, AVX-512 VNNI by fours of bytes.
+//! Products on x86-64: AVX2 by pairs of 16-bit integers, or by bytes where activations have seven bits; AVX-512
+//! VNNI by fours of bytes.
 
 use super::matrix::{Line, Panel};
 use super::{Kernels, Product, kernels};
 use std::arch::x86_64::{
-    __m256i, __m512i, _mm256_add_epi16, _mm256_add_epi32, _mm256_load_si256, _mm256_madd_epi16, _mm256_maddubs_epi16,
+    __m256i, _mm256_add_epi16, _mm256_add_epi32, _mm256_load_si256, _mm256_madd_epi16, _mm256_maddubs_epi16,
     _mm256_set1_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256, _mm512_dpbusd_epi32,
     _mm512_load_si512, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
 };
@@ -55,7 +56,7 @@ impl Product for Avx2 {
 #[target_feature(enable = "avx2")]
 fn avx2<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: &[Line], out: &mut [[i32; 16]]) {
     assert!(rows.len() >= (R - 1) * stride + 4 * steps && panel.len() >= steps && out.len() >= R);
-    if R == 6 && steps > 0 && steps % 2 == 0 {
+    if R == 6 && steps > 0 && steps.is_multiple_of(2) {
         // SAFETY: six rows of an even number of steps, the panel's lines and six sixteens of sums are there.
         return unsafe { avx2_six(rows.as_ptr(), stride, steps, panel.as_ptr(), out.as_mut_ptr()) };
     }
@@ -188,25 +189,39 @@ impl Product for Avx2Seven {
 }
 
 /// Two vectors of eight sums a row: with four rows, eight sums, four weights, ones, and three to work with.
-#[inline]
-#[target_feature(enable = "avx2")]
-fn avx2_seven<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: Panel<'_>, out: &mut [[i32; 16]]) {
+///
+/// Like its siblings it is inlined into the stage that is compiled for its instructions: a call for every tile would
+/// cost a tenth of the tile.
+///
+/// # Safety
+/// The processor must have AVX2.
+#[inline(always)]
+unsafe fn avx2_seven<const R: usize>(
+    rows: &[u8],
+    stride: usize,
+    steps: usize,
+    panel: Panel<'_>,
+    out: &mut [[i32; 16]],
+) {
     let pairs = steps / 2;
-    assert!(steps % 2 == 0 && rows.len() >= (R - 1) * stride + 4 * steps);
+    assert!(steps.is_multiple_of(2) && rows.len() >= (R - 1) * stride + 4 * steps);
     assert!(panel.lines.len() >= steps + 2 * panel.rests.len());
-    assert!(panel.rests.iter().all(|&pair| (pair as usize) < pairs));
-    let rows: [*const i32; R] = std::array::from_fn(|row| rows[row * stride..].as_ptr().cast());
+    let rows: *const u8 = rows.as_ptr();
     let (lines, rests): (*const __m256i, _) = (panel.lines.as_ptr().cast(), panel.rests.iter());
-    let ones = _mm256_set1_epi16(1);
-    let mut sums = [[_mm256_setzero_si256(); 2]; R];
+    // SAFETY: the caller vouches for AVX2.
+    let (ones, mut sums) = unsafe { (_mm256_set1_epi16(1), [[_mm256_setzero_si256(); 2]; R]) };
     macro_rules! pair {
         ($lines:expr, $pair:expr) => {
             // SAFETY: the panel has two lines for this pair, each of two vectors, aligned to 64; every row has
             // two words for it.
             unsafe {
                 let lines: *const __m256i = $lines;
-                let weights = [0, 1, 2, 3].map(|part| _mm256_load_si256(lines.add(part)));
-                for (sums, row) in sums.iter_mut().zip(rows) {
+                let mut weights = [_mm256_setzero_si256(); 4];
+                for (part, weights) in weights.iter_mut().enumerate() {
+                    *weights = _mm256_load_si256(lines.add(part));
+                }
+                for (row, sums) in sums.iter_mut().enumerate() {
+                    let row: *const i32 = rows.add(row * stride).cast();
                     let first = _mm256_set1_epi32(row.add(2 * $pair).read_unaligned());
                     let second = _mm256_set1_epi32(row.add(2 * $pair + 1).read_unaligned());
                     for (part, sum) in sums.iter_mut().enumerate() {
@@ -224,6 +239,7 @@ fn avx2_seven<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: P
         pair!(lines.wrapping_add(4 * pair), pair);
     }
     for (at, &pair) in rests.enumerate() {
+        assert!((pair as usize) < pairs);
         pair!(lines.wrapping_add(4 * (pairs + at)), pair as usize);
     }
     for (out, sums) in out.iter_mut().zip(sums) {
@@ -253,25 +269,33 @@ impl Product for Avx512 {
 }
 
 /// Four vectors of sixteen sums a row: with six rows, 24 sums and four weights of 32 registers.
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
-fn avx512<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: &[Line], out: &mut [[i32; 16]]) {
-    let rows: [&[[u8; 4]]; R] = std::array::from_fn(|row| &rows[row * stride..].as_chunks().0[..steps]);
-    let panel = &panel.as_chunks::<4>().0[..steps];
-    let mut sums = [[_mm512_setzero_si512(); 4]; R];
-    for step in 0..steps {
-        // SAFETY: a line is 64 bytes, aligned to 64.
-        let weights =
-            panel[step].each_ref().map(|line| unsafe { _mm512_load_si512(line.0.as_ptr().cast::<__m512i>()) });
-        for (sums, row) in sums.iter_mut().zip(rows) {
-            let four = _mm512_set1_epi32(i32::from_le_bytes(row[step]));
-            for (sum, weights) in sums.iter_mut().zip(weights) {
-                *sum = _mm512_dpbusd_epi32(*sum, four, weights);
+///
+/// # Safety
+/// The processor must have AVX-512 with VNNI.
+#[inline(always)]
+unsafe fn avx512<const R: usize>(rows: &[u8], stride: usize, steps: usize, panel: &[Line], out: &mut [[i32; 16]]) {
+    assert!(rows.len() >= (R - 1) * stride + 4 * steps && panel.len() >= 4 * steps && out.len() >= 4 * R);
+    // SAFETY: every row has `steps` words of four bytes and the panel four lines for each, aligned to 64, as asserted;
+    // sixteen integers are one vector. The caller vouches for the instructions.
+    unsafe {
+        let mut sums = [[_mm512_setzero_si512(); 4]; R];
+        for step in 0..steps {
+            let mut weights = [_mm512_setzero_si512(); 4];
+            for (part, weights) in weights.iter_mut().enumerate() {
+                *weights = _mm512_load_si512(panel.as_ptr().add(4 * step + part).cast());
+            }
+            for (row, sums) in sums.iter_mut().enumerate() {
+                let word: *const i32 = rows.as_ptr().add(row * stride + 4 * step).cast();
+                let four = _mm512_set1_epi32(word.read_unaligned());
+                for (sum, weights) in sums.iter_mut().zip(weights) {
+                    *sum = _mm512_dpbusd_epi32(*sum, four, weights);
+                }
             }
         }
-    }
-    for (out, sum) in out.iter_mut().zip(sums.into_iter().flatten()) {
-        // SAFETY: sixteen integers are one vector; no alignment is asked for.
-        unsafe { _mm512_storeu_si512(out.as_mut_ptr().cast(), sum) }
+        for (row, sums) in sums.into_iter().enumerate() {
+            for (part, sum) in sums.into_iter().enumerate() {
+                _mm512_storeu_si512(out.as_mut_ptr().add(4 * row + part).cast(), sum);
+            }
+        }
     }
 }

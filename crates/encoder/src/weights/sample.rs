@@ -42,7 +42,8 @@ pub(crate) fn about([layers, hidden, intermediate, bits]: Sizes) -> String {
     let heads = hidden / 32;
     format!(
         r#"{{"format": "{FORMAT}", "name": "made up", "version": "1", "layers": {layers}, "hidden": {hidden},
-        "heads_per_layer": {heads}, "intermediate": {intermediate}, "window": {WINDOW}, "casts": [8, 2, 2], "activation_bits": {bits},
+        "heads_per_layer": {heads}, "intermediate": {intermediate}, "window": {WINDOW}, "casts": [8, 2, 2],
+        "activation_bits": {bits},
         "heads": [{{"name": "roles", "tags": ["O", "B-source", "I-source"]}}, {{"name": "sources", "link": 5}}]}}"#
     )
 }

@@ -59,6 +59,7 @@ fn unsound_metadata_is_refused() {
     assert!(misread("\"layers\": 2", "\"layers\": 999999999").contains("999999999 layers"));
     assert!(misread("\"window\": 96", "\"window\": 97").contains("positions: has shape [96, 64], not [97, 64]"));
     assert!(misread("[8, 2, 2]", "[8, 2, 18446744073709551615]").contains("more than 32 cast rows"));
+    assert!(misread("\"activation_bits\": 8", "\"activation_bits\": 6").contains("activations of 6 bits"));
     assert!(misread("\"link\": 5", "\"link\": 18446744073709551615").contains("rows of heads"));
     assert!(misread("\"name\": \"sources\", ", "").contains("missing field `name`"));
 }
