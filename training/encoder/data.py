@@ -11,12 +11,15 @@ import subprocess
 import unicodedata
 
 import corpora
-import exchanges
+import cover
 from labels import IGNORE
 from pieces import PieceCutter
 
+RUNNING = {"paragraph", "list_item", "quote", "caption", "post"}
 SHAPES = ["lower", "title", "upper", "letter", "mixed", "digit", "mark", "first"]
 EDGES = ["inside", "block", "sentence"]
+# Casts of [CLS] and [SEP].
+EDGE = (SHAPES.index("mark"), 0, 0, 0)
 
 
 def shape(token, first):
@@ -97,28 +100,31 @@ def spans_of_windows(segments, sizes, room):
     return windows
 
 
-def build(texts, cutter, window):
+def build(texts, cutter, window, common):
     """Windows of the texts that a corpus yields: dicts of lists of ints, without labels where a layer has none."""
     out = []
     for item, segments in zip(texts, segmented(texts)):
         text = segments["text"]
         assert text == item.text, f"{item.id}: ingest changed the text"
-        words = [text[a:b] for a, b in segments["tokens"]]
-        pieces = [cutter.cut(word) for word in words]
-        other = [cutter.cut(word) for word in exchanges.exchanged(words)]
+        words, firsts, running = told(segments)
+        covered = cover.covers(words, segments["tags"], firsts, running, common)
+        raw = [cutter.cut(word) for word in words]
+        pieces = [[cover.PIECE] if name else cutter.cut(cover.plain(word, tag))
+                  for word, tag, name in zip(words, segments["tags"], covered)]
         cast = casts(text, segments)
         labels = item.labels(segments)
+        number = {}
+        for position, (a, b) in enumerate(segments["sentences"]):
+            for i in range(a, b):
+                number[i] = (position, segments["blocks"][position])
         for rows in spans_of_windows(segments, [len(p) for p in pieces], window - 2):
             entry = {"corpus": item.corpus, "doc": item.id, "tokens": [segments["tokens"][i] for i in rows]}
-            number = {}
-            for position, (a, b) in enumerate(segments["sentences"]):
-                for i in range(a, b):
-                    number[i] = (position, segments["blocks"][position])
             entry["sentence"] = [number[i][0] for i in rows]
             entry["block"] = [number[i][1] for i in rows]
-            entry |= laid_out([pieces[i] for i in rows], [cast[i] for i in rows])
-            if any(pieces[i] != other[i] for i in rows) and sum(len(other[i]) for i in rows) <= window - 2:
-                entry["other"] = laid_out([other[i] for i in rows], [cast[i] for i in rows])
+            entry["raw"] = [raw[i] for i in rows]
+            order = {}
+            names = [0 if covered[i] is None else 1 + order.setdefault(covered[i], len(order)) % cover.DISTINCT for i in rows]
+            entry |= laid_out([pieces[i] for i in rows], [(*cast[i], name) for i, name in zip(rows, names)])
             at = {i: r + 1 for r, i in enumerate(rows)}
             for layer, values in labels.items():
                 if layer in ("sources", "contents"):
@@ -137,14 +143,26 @@ def build(texts, cutter, window):
     return out
 
 
+def told(segments):
+    """Words, whether each opens its sentence or a quotation, and whether it stands in running text."""
+    text = segments["text"]
+    words = [text[a:b] for a, b in segments["tokens"]]
+    firsts, running = [False] * len(words), [False] * len(words)
+    for (a, b), block in zip(segments["sentences"], segments["blocks"]):
+        for i in range(a, b):
+            firsts[i] = i == a or segments["marks"][i - 1] == "o" or words[i - 1] in (":", "—", "–", "-", "•", "*")
+            running[i] = segments["kinds"][block] in RUNNING
+    return words, firsts, running
+
+
 def laid_out(pieces, cast):
     """Ids, cast rows and the position of each row's first piece."""
-    ids, rows, first = [PieceCutter.CLS], [(SHAPES.index("mark"), 0, 0)], [0]
+    ids, rows, first = [PieceCutter.CLS], [EDGE], [0]
     for piece, row in zip(pieces, cast):
         first.append(len(ids))
         ids += piece
         rows += [row] * len(piece)
-    return {"ids": ids + [PieceCutter.SEP], "casts": rows + [(SHAPES.index("mark"), 0, 0)], "first": first}
+    return {"ids": ids + [PieceCutter.SEP], "casts": rows + [EDGE], "first": first}
 
 
 def segmented(texts):
@@ -157,14 +175,16 @@ def segmented(texts):
 
 
 def main(config):
-    """Writes `windows.pickle`: the windows of each set that the configuration names."""
+    """Writes `windows.pickle`: the windows of each set that the configuration names, and the common words."""
     cutter = PieceCutter(config["model"]["base"])
-    out = {}
-    for name in config["data"]["sets"]:
-        texts = corpora.SETS[name](pathlib.Path(config["data"]["folder"]))
-        out[name] = build(texts, cutter, config["model"]["window"])
+    texts = {name: corpora.SETS[name](pathlib.Path(config["data"]["folder"])) for name in config["data"]["sets"]}
+    counted = [it for name in texts if name.endswith("-train") for it in segmented(texts[name])]
+    common = cover.common_words(told(it)[:2] for it in counted)
+    out = {"common": sorted(common)}
+    for name in texts:
+        out[name] = build(texts[name], cutter, config["model"]["window"], common)
         pieces = sum(len(it["ids"]) for it in out[name])
-        print(f"{name}: {len(texts)} texts, {len(out[name])} windows, {pieces} pieces", flush=True)
+        print(f"{name}: {len(texts[name])} texts, {len(out[name])} windows, {pieces} pieces", flush=True)
     folder = pathlib.Path(config["work"])
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / "windows.pickle", "wb") as file:

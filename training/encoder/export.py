@@ -3,13 +3,15 @@
 import hashlib
 import json
 import pathlib
+import pickle
 
 import numpy as np
 import torch
 from safetensors.numpy import save_file
 
+import cover
 from labels import LINKS, TAGS
-from network import CASTS, HIDDEN, INNER, LINK, PER_LAYER
+from network import CASTS, HIDDEN, INNER, LINK, PER_LAYER, WORD
 from pieces import PieceCutter
 
 TARGET = pathlib.Path(__file__).parents[2] / "crates" / "encoder" / "weights" / "sayso-encoder.safetensors"
@@ -23,8 +25,9 @@ def quantised(weight):
     return np.round(weight / scale[:, None]).astype(np.int8), scale.astype(np.float32)
 
 
-def tensors(state, layers, vocabulary):
-    out = {"vocabulary": np.frombuffer("\n".join(vocabulary).encode(), dtype=np.uint8).copy()}
+def tensors(state, layers, vocabulary, common):
+    lines = lambda words: np.frombuffer("\n".join(words).encode(), dtype=np.uint8).copy()
+    out = {"vocabulary": lines(vocabulary), "common": lines(common)}
 
     def linear(name, weight, bias):
         out[f"{name}.weight"], out[f"{name}.scale"] = quantised(weight)
@@ -49,7 +52,8 @@ def tensors(state, layers, vocabulary):
         for part in ("norm1", "norm2"):
             plain(f"layers.{number}.{part}.weight")
             plain(f"layers.{number}.{part}.bias")
-    linear("heads", state["heads.weight"], state["heads.bias"])
+    for name in ("heads", "word_up", "word_down"):
+        linear(name, state[f"{name}.weight"], state[f"{name}.bias"])
     return out
 
 
@@ -65,13 +69,17 @@ def main(config, checkpoint="average-1.pt", target=TARGET, version="1"):
         "heads_per_layer": PER_LAYER,
         "intermediate": INNER,
         "window": model["window"],
+        "words": WORD,
+        "cover": cover.PIECE,
+        "activation_bits": 8,
         "casts": CASTS,
         "heads": [{"name": n, "tags": tags} for n, tags in TAGS.items()] + [{"name": n, "link": LINK} for n in LINKS],
     }
     target = pathlib.Path(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     vocabulary = PieceCutter(model["base"]).vocabulary()
-    save_file(tensors(kept["state"], model["layers"], vocabulary), target, metadata={"sayso": json.dumps(about)})
+    common = pickle.load(open(pathlib.Path(config["work"]) / "windows.pickle", "rb"))["common"]
+    save_file(tensors(kept["state"], model["layers"], vocabulary, common), target, metadata={"sayso": json.dumps(about)})
     data = target.read_bytes()
     assert len(data) <= LARGEST, f"{len(data)} bytes are too many"
     print(f"{target}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")

@@ -13,6 +13,10 @@ from labels import ANY_BEGIN, ANY_INSIDE, IGNORE, LINKS, NAMES, NOT_OCCURRED, TA
 from network import LINK, Network, packed, parted
 
 
+# Parts that pretraining knows nothing of.
+FRESH = ("heads", "casts", "word_")
+
+
 def main(config, *options):
     settings, model = config["fit"], config["model"]
     for option in options:
@@ -24,7 +28,19 @@ def main(config, *options):
     sets = pickle.load(open(work / "windows.pickle", "rb"))
     network = Network(model["layers"], model["window"], settings["dropout"])
     network.load_base(model["base"])
+    if settings["begin"]:
+        begin_with(network, torch.load(work / settings["begin"])["state"])
     train(network, schedule(sets, settings), settings, model, work)
+
+
+def begin_with(network, state):
+    """Takes over what an earlier run learnt, as far as it has the same shapes; a table that grew keeps its new rows."""
+    own = network.state_dict()
+    for name, value in state.items():
+        if name in own and value.dim() == own[name].dim() and value.shape[1:] == own[name].shape[1:]:
+            rows = min(len(value), len(own[name]))
+            own[name][:rows] = value[:rows]
+    network.load_state_dict(own)
 
 
 def schedule(sets, settings):
@@ -39,8 +55,6 @@ def schedule(sets, settings):
     drawn.sort(key=lambda it: it[0])
     batches, batch, used = [], [], 0
     for _, it in drawn:
-        if "other" in it and rng.random() < settings["exchanged"]:
-            it = it | it["other"]
         if used + len(it["ids"]) > settings["pieces_a_step"]:
             batches.append(batch)
             batch, used = [], 0
@@ -53,8 +67,8 @@ def train(network, batches, settings, model, work):
     # Frozen tables: half of the parameters, and rare words keep what pretraining knows of them.
     for table in (network.pieces, network.positions):
         table.weight.requires_grad = False
-    fresh = [p for name, p in network.named_parameters() if name.startswith(("heads", "casts"))]
-    taught = [p for name, p in network.named_parameters() if p.requires_grad and not name.startswith(("heads", "casts"))]
+    fresh = [p for name, p in network.named_parameters() if name.startswith(FRESH)]
+    taught = [p for name, p in network.named_parameters() if p.requires_grad and not name.startswith(FRESH)]
     groups = [{"params": taught, "lr": settings["rate"]}, {"params": fresh, "lr": settings["head_rate"]}]
     rates = [group["lr"] for group in groups]
     optimizer = torch.optim.AdamW(groups, weight_decay=settings["decay"], fused=True)

@@ -10,7 +10,8 @@ from torch import nn
 from labels import LINKS, TAGS
 
 HIDDEN, PER_LAYER, INNER, LINK = 384, 12, 1536, 96
-CASTS = [8, 2, 3]
+CASTS = [8, 2, 3, 7]
+WORD = 128  # width of the branch that sees the words of names
 
 
 class Layer(nn.Module):
@@ -38,6 +39,8 @@ class Network(nn.Module):
         self.casts = nn.Embedding(sum(CASTS), HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        # What names are called: the word and its two neighbours, seen by the head of names alone.
+        self.word_up, self.word_down = nn.Linear(3 * HIDDEN, WORD), nn.Linear(WORD, len(TAGS["names"]))
         self.heads = nn.Linear(HIDDEN, sum(map(len, TAGS.values())) + 2 * LINK * len(LINKS))
         nn.init.zeros_(self.casts.weight)
         nn.init.normal_(self.heads.weight, std=0.02)
@@ -62,18 +65,30 @@ class Network(nn.Module):
                 getattr(layer.down, kind).data = of("output.dense")
                 getattr(layer.norm2, kind).data = of("output.LayerNorm")
 
-    def forward(self, ids, places, casts, mask, rows):
-        """Head outputs [rows, …] of the chosen positions (flat indices) of a packed batch."""
-        offsets = torch.tensor([0, CASTS[0], CASTS[0] + CASTS[1]])
+    def forward(self, ids, places, casts, mask, rows, words):
+        """Head outputs [rows, …] of the chosen positions (flat indices) of a packed batch. `words` are the true pieces of
+        each row: flat ids and where each row's begin."""
+        offsets = torch.tensor([sum(CASTS[:n]) for n in range(len(CASTS))])
         x = self.pieces(ids) + self.positions(places) + self.casts(casts + offsets).sum(-2)
         x = self.norm(x)
         for layer in self.layers:
             x = layer(x, mask)
-        return self.heads(x.reshape(-1, HIDDEN)[rows])
+        out = self.heads(x.reshape(-1, HIDDEN)[rows])
+        return out, self.word_down(F.gelu(self.word_up(self.words(*words)), approximate="tanh"))
+
+    def words(self, ids, starts, inside):
+        """For each row the mean embedding of its true pieces, beside those of its neighbours in the window [rows, 3 × hidden]."""
+        mean = F.embedding_bag(ids, self.pieces.weight, starts, mode="mean")
+        mean = mean / mean.norm(dim=-1, keepdim=True).clamp(min=1e-6)
+        empty = mean.new_zeros(1, HIDDEN)
+        before = torch.cat([empty, mean[:-1]]) * inside[0][:, None]
+        after = torch.cat([mean[1:], empty]) * inside[1][:, None]
+        return torch.cat([before, mean, after], -1)
 
 
 def parted(outputs):
     """The heads' outputs by name: logits of tags, and (dep, head) of links."""
+    outputs, of_words = outputs
     out, at = {}, 0
     for name, tags in TAGS.items():
         out[name] = outputs[:, at : at + len(tags)]
@@ -81,6 +96,7 @@ def parted(outputs):
     for name in LINKS:
         out[name] = (outputs[:, at : at + LINK], outputs[:, at + LINK : at + 2 * LINK])
         at += 2 * LINK
+    out["names"] = out["names"] + of_words
     return out
 
 
@@ -100,8 +116,9 @@ def packed(windows, length):
     length = max(line[0] for line in lines)
     ids = torch.zeros(len(lines), length, dtype=torch.long)
     places, owner = torch.zeros_like(ids), torch.full_like(ids, -1)
-    casts = torch.zeros(len(lines), length, 3, dtype=torch.long)
+    casts = torch.zeros(len(lines), length, len(CASTS), dtype=torch.long)
     rows, slices, ordered, count = [], [], [], 0
+    words, starts, inside = [], [], ([], [])
     for number, (_, parts) in enumerate(lines):
         for at, window in parts:
             size = len(window["ids"])
@@ -110,8 +127,16 @@ def packed(windows, length):
             casts[number, at : at + size] = torch.tensor(window["casts"])
             owner[number, at : at + size] = at
             rows += [number * length + at + first for first in window["first"]]
+            # Row 0, [CLS], has no word: its own id stands in.
+            for word in [window["ids"][:1], *window["raw"]]:
+                starts.append(len(words))
+                words += word
+            tokens = len(window["raw"])
+            inside[0].extend([0.0, 0.0] + [1.0] * (tokens - 1))
+            inside[1].extend([0.0] + [1.0] * (tokens - 1) + [0.0])
             slices.append(slice(count, len(rows)))
             count = len(rows)
             ordered.append(window)
     mask = (owner[:, :, None] == owner[:, None, :])[:, None]
-    return (ids, places, casts, mask, torch.tensor(rows)), slices, ordered
+    words = (torch.tensor(words), torch.tensor(starts), torch.tensor(inside))
+    return (ids, places, casts, mask, torch.tensor(rows), words), slices, ordered

@@ -1,7 +1,8 @@
-"""Stores what the network says of sentences of our own, in full precision: a test of `crates/encoder` must find the same."""
+"""Stores what the network says of sentences of our own, in full precision: `crates/sayso/tests/parity.rs` must find the same."""
 
 import json
 import pathlib
+import pickle
 
 import torch
 
@@ -10,7 +11,7 @@ import evaluate
 from labels import TAGS
 from pieces import PieceCutter
 
-TARGET = pathlib.Path(__file__).parents[2] / "crates" / "encoder" / "tests" / "parity.json"
+TARGET = pathlib.Path(__file__).parents[2] / "crates" / "sayso" / "tests" / "parity.json"
 TEXTS = [
     "The harbour master said on Tuesday that the bridge would open in May.",
     "“We will not pay for it,” Mayor Lena Orth told reporters. “Not one cent.”",
@@ -35,9 +36,10 @@ class Sentence:
 def main(config, checkpoint="average-1.pt"):
     network, model = evaluate.load(pathlib.Path(config["work"]) / checkpoint)
     cutter = PieceCutter(model["base"])
+    common = set(pickle.load(open(pathlib.Path(config["work"]) / "windows.pickle", "rb"))["common"])
     out = []
     for number, text in enumerate(TEXTS):
-        windows = data.build([Sentence(number, text)], cutter, model["window"])
+        windows = data.build([Sentence(number, text)], cutter, model["window"], common)
         with torch.no_grad():
             scores = evaluate.scored(network, windows, model["window"])
         layers = {name: [[round(float(x), 3) for x in row] for it in scores for row in it[name][1:]] for name in TAGS}

@@ -5,7 +5,7 @@
 //! on the windows beside it.
 
 use crate::kernels::{Activations, Attention, Kernels, Layout, Packed, Path};
-use crate::weights::{Norm, Weights};
+use crate::weights::{Matrix, Norm, Weights};
 
 /// Rows of windows that pass all layers together; a longer window passes alone. Enough that every weight read
 /// from memory serves many rows, few enough that the rows' states stay in the cache.
@@ -130,6 +130,43 @@ impl<'a> Network<'a> {
     #[must_use]
     pub fn window(&self) -> usize {
         self.window
+    }
+
+    /// A matrix laid out for the network's path.
+    pub(crate) fn packed(&self, matrix: &Matrix<'_>) -> Packed {
+        Packed::new(self.layout, matrix)
+    }
+
+    /// Activations laid out for the network's path.
+    pub(crate) fn activations(&self) -> Activations {
+        Activations::new(self.layout)
+    }
+
+    /// The path's kernels.
+    pub(crate) fn kernels(&self) -> &'static Kernels {
+        self.kernels
+    }
+
+    /// Width of a row's state.
+    pub(crate) fn hidden(&self) -> usize {
+        self.hidden
+    }
+
+    /// The mean embedding of some pieces, of length 1; zeros where there are none.
+    pub(crate) fn mean(&self, pieces: &[u32], out: &mut [f32]) {
+        out.fill(0.0);
+        for &id in pieces {
+            let id = id as usize;
+            if let Some(&scale) = self.piece_scale.get(id) {
+                for (out, &weight) in out.iter_mut().zip(&self.pieces[id * self.hidden..]) {
+                    *out += f32::from(weight.cast_signed()) * scale;
+                }
+            }
+        }
+        let length = out.iter().map(|it| it * it).sum::<f32>().sqrt();
+        if length > 0.0 {
+            out.iter_mut().for_each(|it| *it /= length);
+        }
     }
 
     /// Room for this network to work in.

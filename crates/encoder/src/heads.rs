@@ -50,6 +50,9 @@ const NAMES: [&str; 13] = [
 ];
 
 impl Heads {
+    /// How many tags names have.
+    pub(crate) const NAMES: usize = NAMES.len();
+
     /// Finds the heads that this version reads among those of the weights.
     pub(crate) fn of(about: &About) -> Result<Self, HeadMissing> {
         let find = |name: &'static str, fits: &dyn Fn(&HeadKind) -> Option<usize>| {
@@ -88,14 +91,25 @@ impl Heads {
         })
     }
 
-    /// Adds a window's tokens to the signals. `scores` has one row for `[CLS]` and one for each token; `refers` tells which of
-    /// the window's tokens may refer back to another one.
-    pub(crate) fn add(&self, scores: &[f32], first: usize, refers: impl Fn(usize) -> bool, signals: &mut Signals) {
+    /// Adds a window's tokens to the signals. `scores` has one row for `[CLS]` and one for each token; `words` what their
+    /// own words add to their scores as names; `refers` tells which of the window's tokens may refer back to another one.
+    pub(crate) fn add<'w>(
+        &self,
+        scores: &[f32],
+        words: impl Iterator<Item = &'w [f32]>,
+        first: usize,
+        refers: impl Fn(usize) -> bool,
+        signals: &mut Signals,
+    ) {
         let rows: Vec<&[f32]> = scores.chunks_exact(self.width).collect();
-        for row in &rows[1..] {
+        for (row, word) in rows[1..].iter().zip(words) {
             signals.roles.push(roles(&row[self.roles..]));
             signals.inner.push(roles(&row[self.inner..]));
-            signals.names.push(names(&row[self.names..]));
+            let mut of_name = [0.0; NAMES.len()];
+            for (out, (seen, called)) in of_name.iter_mut().zip(row[self.names..].iter().zip(word)) {
+                *out = seen + called;
+            }
+            signals.names.push(names(&of_name));
             let [occurred, future, hypothetical, negated] = log_softmax(&row[self.status..]);
             signals.status.push(StatusScores { occurred, future, hypothetical, negated });
         }

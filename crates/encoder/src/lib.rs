@@ -4,6 +4,7 @@
 //! small BERT in int8 whose heads score every token. [`decode`] turns the scores into spans and links.
 //! Without weights every document gets empty signals, and the rules read alone.
 
+mod cover;
 pub mod decode;
 mod forward;
 mod heads;
@@ -14,6 +15,7 @@ mod kernels;
 pub mod pieces;
 mod weights;
 mod windows;
+mod words;
 
 #[doc(hidden)]
 pub mod bare {
@@ -27,10 +29,13 @@ pub mod bare {
 use forward::{Network, Scratch, Window};
 use heads::Heads;
 use pieces::Pieces;
+use rustc_hash::FxHashSet;
 use sayso_types::{Document, Segments, Signals, Tag};
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use weights::Weights;
+use windows::Cut;
+use words::Words;
 
 /// The weights that the program carries.
 #[cfg(feature = "weights")]
@@ -47,6 +52,11 @@ struct Loaded {
     network: Network<'static>,
     pieces: Pieces,
     heads: Heads,
+    words: Words,
+    /// Words that name nobody though they have a capital letter.
+    common: FxHashSet<&'static str>,
+    /// The piece that covers names.
+    cover: u32,
     digest: String,
     /// Room to work in, one for each thread that is at work.
     rooms: Mutex<Vec<Room>>,
@@ -55,6 +65,7 @@ struct Loaded {
 #[derive(Debug)]
 struct Room {
     scratch: Scratch,
+    words: words::Room,
     scores: Vec<f32>,
 }
 
@@ -84,8 +95,12 @@ impl Encoder {
     /// Tells what is wrong with the file: not safetensors, a tensor that lacks or has another shape, a head that lacks.
     pub fn with_weights(bytes: &'static [u8]) -> Result<Self, LoadError> {
         let weights = Weights::read(bytes).map_err(|it| LoadError(it.to_string()))?;
+        let network = Network::new(&weights);
         let loaded = Loaded {
-            network: Network::new(&weights),
+            words: Words::new(&network, &weights),
+            network,
+            common: weights.common.lines().collect(),
+            cover: weights.about.cover,
             pieces: Pieces::new(weights.vocabulary.as_bytes()).map_err(|it| LoadError(it.to_string()))?,
             heads: Heads::of(&weights.about).map_err(|it| LoadError(it.to_string()))?,
             digest: weights.digest,
@@ -105,7 +120,7 @@ impl Encoder {
     pub fn encode(&self, batch: &[(&Document, &Segments)]) -> Vec<Signals> {
         let Some(loaded) = &self.loaded else { return batch.iter().map(|_| Signals::default()).collect() };
         let taken = loaded.rooms.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut room = taken.unwrap_or_else(|| Room { scratch: loaded.network.scratch(), scores: Vec::new() });
+        let mut room = taken.unwrap_or_else(|| loaded.room());
         let signals = batch.iter().map(|(document, segments)| loaded.encode(&mut room, document, segments)).collect();
         loaded.rooms.lock().unwrap_or_else(PoisonError::into_inner).push(room);
         signals
@@ -113,8 +128,13 @@ impl Encoder {
 }
 
 impl Loaded {
+    fn room(&self) -> Room {
+        Room { scratch: self.network.scratch(), words: Words::room(&self.network), scores: Vec::new() }
+    }
+
     fn encode(&self, room: &mut Room, document: &Document, segments: &Segments) -> Signals {
-        let windows = windows::windows(document, segments, &self.pieces, self.network.window());
+        let by = Cut { pieces: &self.pieces, common: &self.common, cover: self.cover, longest: self.network.window() };
+        let windows = windows::windows(document, segments, by);
         let mut signals = Signals::default();
         for group in windows.all.chunks(TOGETHER) {
             let inputs: Vec<Window<'_>> = group
@@ -129,7 +149,11 @@ impl Loaded {
             for it in group {
                 let width = self.network.head_rows();
                 let scores = &room.scores[rows * width..(rows + it.outputs.len()) * width];
-                self.heads.add(scores, it.tokens.start, |token| refers(document, segments, token), &mut signals);
+                let start = it.tokens.start.checked_sub(1).map_or(0, |before| windows.ends[before]);
+                let ends: Vec<usize> = windows.ends[it.tokens.clone()].iter().map(|end| end - start).collect();
+                let pieces = &windows.words[start..];
+                let words = self.words.scores(&self.network, &mut room.words, pieces, &ends, Heads::NAMES);
+                self.heads.add(scores, words, it.tokens.start, |token| refers(document, segments, token), &mut signals);
                 rows += it.outputs.len();
             }
         }

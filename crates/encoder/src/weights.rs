@@ -43,6 +43,12 @@ pub struct Weights<'a> {
     pub layers: Vec<Layer<'a>>,
     /// All heads' rows, in the order of [`About::heads`].
     pub heads: Matrix<'a>,
+    /// Into the branch that sees a token's word and its neighbours, before GELU `[words, 3 × hidden]`.
+    pub word_up: Matrix<'a>,
+    /// Out of it, to the tags of the head `names`.
+    pub word_down: Matrix<'a>,
+    /// Words, one a line in lower case, that name nobody though they have a capital letter.
+    pub common: &'a str,
 }
 
 /// The file's metadata.
@@ -63,6 +69,10 @@ pub struct About {
     pub intermediate: usize,
     /// Most pieces a window may have, `[CLS]` and `[SEP]` counted.
     pub window: usize,
+    /// Width of the branch that sees the words of names.
+    pub words: usize,
+    /// The piece that stands for every covered name.
+    pub cover: u32,
     /// How many values each cast of a token has; their rows follow one another in one table.
     pub casts: Vec<usize>,
     /// Bits of a quantised activation, 8 where the file does not say. With 7, rounding errors double, but every
@@ -237,8 +247,10 @@ impl<'a> Weights<'a> {
         let tensors = SafeTensors::deserialize(bytes).map_err(|fault| WeightsError::Container(fault.to_string()))?;
         let about = about(bytes)?;
         let (hidden, between) = (about.hidden, about.intermediate);
-        let vocabulary = std::str::from_utf8(raw(&tensors, "vocabulary", Dtype::U8, &[None])?)
-            .map_err(|fault| tensor("vocabulary", fault))?;
+        let text = |name: &str| {
+            std::str::from_utf8(raw(&tensors, name, Dtype::U8, &[None])?).map_err(|fault| tensor(name, fault))
+        };
+        let vocabulary = text("vocabulary")?;
         let file = |name: &str, rows: usize, width: usize| matrix(&tensors, name, rows, width, Bias::Stored);
         let norm = |name: &str| norm(&tensors, name, hidden);
         let layers = (0..about.layers)
@@ -263,6 +275,13 @@ impl<'a> Weights<'a> {
             norm: norm("norm")?,
             layers,
             heads: file("heads", about.head_rows(), hidden)?,
+            word_up: file("word_up", about.words, 3 * hidden)?,
+            word_down: file(
+                "word_down",
+                about.heads.iter().find(|it| it.name == "names").map_or(0, Head::rows),
+                about.words,
+            )?,
+            common: text("common")?,
             about,
         })
     }
@@ -281,7 +300,7 @@ fn about(bytes: &[u8]) -> Result<About, WeightsError> {
     if about.format != FORMAT {
         return refuse(format!("format {:?} is not {FORMAT:?}", about.format));
     }
-    for (name, width) in [("hidden", about.hidden), ("intermediate", about.intermediate)] {
+    for (name, width) in [("hidden", about.hidden), ("intermediate", about.intermediate), ("words", about.words)] {
         if width == 0 || width > MOST_WIDTH || width % WIDTH_UNIT != 0 {
             return refuse(format!("{name} is {width}, not a multiple of {WIDTH_UNIT} up to {MOST_WIDTH}"));
         }

@@ -3,14 +3,17 @@
 //! A window is packed with whole blocks; a block that is too long is cut at sentences, a sentence that is too long
 //! between tokens. What the network learnt it learnt on windows cut this way.
 
+use crate::cover::{self, DISTINCT, Read};
 use crate::forward::Piece;
 use crate::pieces::Pieces;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sayso_types::{Document, Segments, TokenKind};
 use std::ops::Range;
 
-/// Rows of the tables of casts: what a token looks like beside its letters.
+/// Rows of the tables of casts: what a token looks like beside its letters, and which name it is.
 const SHAPES: u32 = 8;
 const QUOTED: u32 = 2;
+const EDGES: u32 = 3;
 
 /// A document's pieces, and which of them make a window.
 #[derive(Debug, Default)]
@@ -21,6 +24,21 @@ pub(crate) struct Windows {
     pub(crate) outputs: Vec<u32>,
     /// The windows, in text order.
     pub(crate) all: Vec<WindowAt>,
+    /// The true pieces of every token of the document, and where each token's end.
+    pub(crate) words: Vec<u32>,
+    pub(crate) ends: Vec<usize>,
+}
+
+/// What cutting goes by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cut<'c> {
+    pub(crate) pieces: &'c Pieces,
+    /// Words that name nobody though they have a capital letter.
+    pub(crate) common: &'c FxHashSet<&'static str>,
+    /// The piece that covers names.
+    pub(crate) cover: u32,
+    /// Most pieces of a window.
+    pub(crate) longest: usize,
 }
 
 /// Where one window stands.
@@ -34,12 +52,13 @@ pub(crate) struct WindowAt {
     pub(crate) outputs: Range<usize>,
 }
 
-/// Cuts a document into windows of at most `longest` pieces.
-pub(crate) fn windows(document: &Document, segments: &Segments, pieces: &Pieces, longest: usize) -> Windows {
-    let (ids, ends) = cut(document, segments, pieces);
+/// Cuts a document into windows.
+pub(crate) fn windows(document: &Document, segments: &Segments, by: Cut<'_>) -> Windows {
+    let read = cover::covered(document, segments, by.common);
+    let (ids, ends) = cut(&read, by);
     let casts = casts(document, segments);
     let length = |tokens: &Range<usize>| ends[tokens.end] - ends[tokens.start];
-    let room = longest.saturating_sub(2).max(1);
+    let room = by.longest.saturating_sub(2).max(1);
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut current = 0..0;
     let mut add = |tokens: Range<usize>, whole: bool| {
@@ -75,16 +94,30 @@ pub(crate) fn windows(document: &Document, segments: &Segments, pieces: &Pieces,
         ranges.push(current);
     }
     let mut out = Windows::default();
+    for token in &segments.tokens {
+        by.pieces.encode(token.span.of(&document.text), &mut out.words);
+        out.ends.push(out.words.len());
+    }
+    let mut order: FxHashMap<&str, usize> = FxHashMap::default();
     for tokens in ranges {
         let (from, first) = (out.pieces.len(), out.outputs.len());
-        let edge = |id| Piece { id, casts: bits(Shape::Mark, false, Edge::Inside) };
+        let edge = |id| Piece { id, casts: bits(Shape::Mark, false, Edge::Inside) | name(0) };
         out.outputs.push(0);
-        out.pieces.push(edge(pieces.start()));
+        out.pieces.push(edge(by.pieces.start()));
+        order.clear();
         for token in tokens.clone() {
+            let which = match &read[token] {
+                Read::Words(_) => 0,
+                Read::Name(lower) => {
+                    let next = order.len();
+                    1 + *order.entry(lower).or_insert(next) % DISTINCT
+                }
+            };
+            let casts = casts[token] | name(which);
             out.outputs.push(u32::try_from(out.pieces.len() - from).unwrap_or(u32::MAX));
-            out.pieces.extend(ids[ends[token]..ends[token + 1]].iter().map(|&id| Piece { id, casts: casts[token] }));
+            out.pieces.extend(ids[ends[token]..ends[token + 1]].iter().map(|&id| Piece { id, casts }));
         }
-        out.pieces.push(edge(pieces.end()));
+        out.pieces.push(edge(by.pieces.end()));
         out.all.push(WindowAt { tokens, pieces: from..out.pieces.len(), outputs: first..out.outputs.len() });
     }
     out
@@ -104,11 +137,14 @@ fn blocks(segments: &Segments) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The ids of all tokens, and where each token's begin and the last one's end.
-fn cut(document: &Document, segments: &Segments, pieces: &Pieces) -> (Vec<u32>, Vec<usize>) {
+/// The ids that each token is read as, and where each token's begin and the last one's end.
+fn cut(read: &[Read<'_>], by: Cut<'_>) -> (Vec<u32>, Vec<usize>) {
     let (mut ids, mut ends) = (Vec::new(), vec![0]);
-    for token in &segments.tokens {
-        pieces.encode(token.span.of(&document.text), &mut ids);
+    for it in read {
+        match it {
+            Read::Words(words) => by.pieces.encode(words, &mut ids),
+            Read::Name(_) => ids.push(by.cover),
+        }
         ends.push(ids.len());
     }
     (ids, ends)
@@ -149,7 +185,12 @@ fn bits(shape: Shape, quoted: bool, edge: Edge) -> u32 {
     1 << (shape as u32) | 1 << (SHAPES + u32::from(quoted)) | 1 << (SHAPES + QUOTED + edge as u32)
 }
 
-/// The casts of every token.
+/// The cast of a window's n-th name; 0 for what is read as it stands.
+fn name(which: usize) -> u32 {
+    1 << (SHAPES + QUOTED + EDGES + which as u32)
+}
+
+/// The casts of every token, but for the names'.
 fn casts(document: &Document, segments: &Segments) -> Vec<u32> {
     let mut out = Vec::with_capacity(segments.tokens.len());
     let (mut block, mut depth) = (None, 0_u32);

@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release -p sayso --example dump_segments <texts.jsonl >segments.jsonl`. In: `{"id", "text"}` a line. Out, a
 //! line each: `tokens` as `[start, end]` in code points, `marks` (for each token `o` opens a quotation, `c` closes one,
-//! `-` neither), `sentences` as `[first, last + 1]` tokens, `blocks`: each sentence's block.
+//! `-` neither), `tags` (parts of speech), `sentences` as `[first, last + 1]` tokens, `blocks`: each sentence's
+//! block, `kinds`: each block's kind.
 
 #![allow(clippy::print_stdout, reason = "prints its rows")]
 
@@ -38,8 +39,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "text": &*document.text,
             "tokens": segments.tokens.iter().map(|it| [at(it.span.start), at(it.span.end)]).collect::<Vec<_>>(),
             "marks": marks,
+            "tags": segments.tokens.iter().map(|it| format!("{:?}", it.tag)).collect::<Vec<_>>(),
             "sentences": segments.sentences.iter().map(|it| [it.tokens.start, it.tokens.end]).collect::<Vec<_>>(),
             "blocks": segments.sentences.iter().map(|it| it.block).collect::<Vec<_>>(),
+            "kinds": document.blocks.iter().map(|it| it.kind.name()).collect::<Vec<_>>(),
         });
         println!("{row}");
     }

@@ -42,9 +42,9 @@ pub(crate) fn about([layers, hidden, intermediate, bits]: Sizes) -> String {
     let heads = hidden / 32;
     format!(
         r#"{{"format": "{FORMAT}", "name": "made up", "version": "1", "layers": {layers}, "hidden": {hidden},
-        "heads_per_layer": {heads}, "intermediate": {intermediate}, "window": {WINDOW}, "casts": [8, 2, 2],
+        "heads_per_layer": {heads}, "intermediate": {intermediate}, "window": {WINDOW}, "casts": [8, 2, 2], "words": 64, "cover": 7,
         "activation_bits": {bits},
-        "heads": [{{"name": "roles", "tags": ["O", "B-source", "I-source"]}}, {{"name": "sources", "link": 5}}]}}"#
+        "heads": [{{"name": "names", "tags": ["O", "B-source", "I-source"]}}, {{"name": "sources", "link": 5}}]}}"#
     )
 }
 
@@ -70,6 +70,9 @@ pub(crate) fn tensors(draw: &mut Draw, [layers, hidden, intermediate, _]: Sizes)
     matrix(&mut all, draw, "pieces", PIECES, hidden);
     all.remove("pieces.bias");
     matrix(&mut all, draw, "heads", 13, hidden);
+    matrix(&mut all, draw, "word_up", 64, 3 * hidden);
+    matrix(&mut all, draw, "word_down", 3, 64);
+    all.insert("common".into(), (Dtype::U8, vec![11], b"park\nmarket".to_vec()));
     for layer in 0..layers {
         let shapes = [
             ("qkv", 3 * hidden, hidden),

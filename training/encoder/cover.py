@@ -1,0 +1,81 @@
+"""Covering: the network that reads attribution does not see who is named.
+
+A name's word gives way to one piece, told apart from the other names of its window by its order alone; *she* reads as *he*. So
+what is read cannot hang on a person, party, country, outlet or gender. Only the head of names sees the words (`network.py`).
+`crates/encoder/src/cover.rs` does the same.
+"""
+
+import collections
+import pathlib
+
+FIRST_NAMES = pathlib.Path(__file__).parents[2] / "data" / "first_names.tsv"
+
+# How many names of a window are told apart; the next begins anew.
+DISTINCT = 6
+# What all covered words become: BERT's [MASK].
+PIECE = 103
+
+MALE = {
+    "she": "he", "hers": "his", "herself": "himself", "ms": "mr", "ms.": "mr.", "mrs": "mr", "mrs.": "mr.", "madam": "sir",
+    "miss": "mr", "wife": "husband", "wives": "husbands", "mother": "father", "mothers": "fathers", "daughter": "son",
+    "daughters": "sons", "sister": "brother", "sisters": "brothers", "aunt": "uncle", "niece": "nephew", "girl": "boy",
+    "girls": "boys", "queen": "king", "princess": "prince", "actress": "actor", "widow": "widower", "female": "male",
+    "lady": "gentleman", "ladies": "gentlemen", "girlfriend": "boyfriend", "grandmother": "grandfather", "mom": "dad",
+    "granddaughter": "grandson", "stepmother": "stepfather", "heroine": "hero", "waitress": "waiter", "duchess": "duke",
+    "women": "men", "woman": "man", "goddess": "god", "hostess": "host", "heiress": "heir", "nun": "monk",
+    "bride": "groom", "mum": "dad", "grandma": "grandpa", "gal": "guy", "gals": "guys", "females": "males", "woman": "man",
+    "women": "men",
+}
+# Capitalised words that name nobody: titles, months, days, and *I*.
+TITLES = set("""i mr mr. mrs mrs. ms ms. dr dr. sir madam miss president vice prime minister secretary senator sen sen. sens sens.
+representative rep rep. reps reps. congressman congresswoman governor gov gov. mayor judge justice chief general gen gen. colonel col
+col. captain capt capt. lieutenant lt lt. sergeant sgt sgt. admiral adm adm. commander officer chairman chairwoman chair speaker
+leader director attorney king queen prince princess pope archbishop bishop rev rev. father sister professor prof prof. ambassador
+commissioner councillor councilman councilwoman deputy sheriff lord lady dame spokesman spokeswoman spokesperson candidate
+january february march april may june july august september october november december jan jan. feb feb. mar. apr apr. jun. jul. aug
+aug. sep sep. sept sept. oct oct. nov nov. dec dec. monday tuesday wednesday thursday friday saturday sunday mon. tue. wed. thu. fri.
+sat. sun. mon tue wed thu fri sat sun a.m p.m am pm est edt gmt god internet english""".split())
+
+
+def plain(word, tag):
+    """A word with its gender taken off."""
+    lower = word.lower()
+    if lower == "her":
+        return "his" if tag == "PrpPoss" else "him"
+    if lower in MALE:
+        return MALE[lower]
+    for ending, other in (("woman", "man"), ("women", "men")):
+        if lower.endswith(ending):
+            return lower.removesuffix(ending) + other
+    return word
+
+
+def is_name(word, tag, first, running, common):
+    """Whether a word stands in a name, as far as its letters and its part of speech tell."""
+    if not word[:1].isupper() or word.lower() in common:
+        return False
+    return tag == "Nnp" or (running and not first)
+
+
+def covers(words, tags, firsts, running, common):
+    """For each token: None where it is read as it stands, else its name in lower case."""
+    return [word.lower() if is_name(word, tag, first, run, common) else None
+            for word, tag, first, run in zip(words, tags, firsts, running)]
+
+
+def common_words(texts, least=5, share=0.5):
+    """Words that mostly stand in lower case where case is free, and the titles: `texts` yields (words, firsts)."""
+    lower, upper = collections.Counter(), collections.Counter()
+    for words, firsts in texts:
+        for word, first in zip(words, firsts):
+            if first or not word[:1].isalpha():
+                continue
+            (upper if word[:1].isupper() else lower)[word.lower()] += 1
+    often = {word for word, n in lower.items() if n >= least and n >= share * (n + upper[word])}
+    # *Mark* and *Rich* are names wherever they have a capital letter.
+    return TITLES | (often - first_names())
+
+
+def first_names():
+    rows = FIRST_NAMES.read_text(encoding="utf-8").splitlines()
+    return {row.split("\t")[0].lower() for row in rows if row and not row.startswith("#")}
