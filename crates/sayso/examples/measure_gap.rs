@@ -14,11 +14,14 @@ fn main() {
     let table = std::fs::read_to_string(args.first().expect("a table")).expect("a readable table");
     let errors = args.iter().any(|it| it == "--errors");
     let reader = common::reader();
+    let encoder = common::encoder();
+    let (mut alone, mut missing, mut names) = (Counts::default(), 0, 0);
     let (mut male, mut female) = (Counts::default(), Counts::default());
     for line in table.lines().skip(1) {
         let row: Vec<&str> = line.split('\t').collect();
         let document = ingest::text(row[1], &Hint::default());
         let (reading, resolution) = reader.read(&document);
+        let head = links(&encoder, &document);
         let bytes: Vec<usize> = row[1].char_indices().map(|(at, _)| at).collect();
         let span = |words: &str, offset: &str| {
             let start = bytes[offset.parse::<usize>().expect("an offset")];
@@ -34,6 +37,19 @@ fn main() {
             let gold = gold.eq_ignore_ascii_case("true");
             let parties = at(&reading, &resolution, span(words, offset));
             let found = meant.is_some_and(|id| parties.contains(&id));
+            // What the encoder's links alone say: more than half of them to the name's last word, wherever it stands.
+            let share: f32 = head
+                .iter()
+                .filter(|(from, to, _)| {
+                    from.overlaps(pronoun) && to.of(row[1]) == words.rsplit(' ').next().unwrap_or(words)
+                })
+                .map(|(_, _, share)| share)
+                .sum();
+            alone.gold += usize::from(gold);
+            alone.found += usize::from(share > 0.5);
+            alone.hit += usize::from(gold && share > 0.5);
+            names += 1;
+            missing += usize::from(parties.is_empty());
             tally.gold += usize::from(gold);
             tally.found += usize::from(found);
             tally.hit += usize::from(gold && found);
@@ -51,6 +67,17 @@ fn main() {
     for (name, it) in [("masculine", male), ("feminine", female), ("all", all)] {
         println!("{name:10} {it}  gold {}  found {}", it.gold, it.found);
     }
+    println!("links alone {alone}  gold {}  found {}", alone.gold, alone.found);
+    println!("no mention {missing} of {names} names");
+}
+
+/// The encoder's links between tokens, with probabilities.
+fn links(encoder: &sayso::Encoder, document: &sayso::types::Document) -> Vec<(Span, Span, f32)> {
+    let segments = sayso::segment::segment(document);
+    let signals = encoder.encode(&[(document, &segments)]).pop().unwrap_or_default();
+    let span = |token: u32| segments.tokens[token as usize].span;
+    let links = signals.antecedents.iter().filter(|it| it.from != it.to);
+    links.map(|it| (span(it.from), span(it.to), it.score.exp())).collect()
 }
 
 /// The parties of the mentions by name whose heads overlap a span.

@@ -1,6 +1,7 @@
 //! Coreference: who descriptions and pronouns stand for. What stands outside quotations goes first, in text order;
 //! inside a quotation, *I* is whoever speaks it.
 
+use super::links::Links;
 use super::parties::{self, Cast};
 use super::scene::Scene;
 use super::{cataphora, descriptions};
@@ -9,7 +10,8 @@ use crate::read::mention::lexicon::{self, Gender};
 use sayso_types::{Mention, MentionKind, PartyKind, Reading, Tag, TokenKind};
 
 /// Resolves every description and pronoun that it can; the others stay unassigned.
-pub(super) fn settle(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cast) {
+pub(super) fn settle(page: &Page<'_>, reading: &Reading, scene: &Scene, links: &Links, cast: &mut Cast) {
+    genders(page, reading, scene, links, cast);
     appositions(page, reading, scene, cast);
     for quoted in [false, true] {
         if quoted {
@@ -23,15 +25,44 @@ pub(super) fn settle(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &m
                 MentionKind::Name(_) => {}
                 MentionKind::Handle => handle(page, reading, cast, at),
                 MentionKind::Description(kind) => {
-                    let entity = descriptions::resolve(page, reading, scene, cast, at, kind);
+                    let entity = descriptions::resolve(page, reading, scene, links, cast, at, kind);
                     cast.assign(at, entity);
                 }
                 MentionKind::Pronoun => {
-                    if let Some(entity) = pronoun(page, reading, scene, cast, at) {
+                    if let Some(entity) = pronoun(page, reading, scene, links, cast, at) {
                         cast.assign(at, entity);
                     }
                 }
             }
+        }
+    }
+}
+
+/// Gives people of names that tell no gender the gender of the pronouns that the encoder takes for theirs.
+fn genders(page: &Page<'_>, reading: &Reading, scene: &Scene, links: &Links, cast: &mut Cast) {
+    let mut shares = vec![[0.0_f32; 2]; cast.entities.len()];
+    for at in 0..reading.mentions.len() {
+        let gender = match page.lower(scene.head[at]) {
+            "he" | "him" | "his" => 0,
+            "she" | "her" => 1,
+            _ => continue,
+        };
+        for &(other, share) in links.from(at) {
+            if let Some(entity) = cast.of[other] {
+                shares[entity][gender] += share;
+            }
+        }
+    }
+    for (it, [male, female]) in cast.entities.iter_mut().zip(shares) {
+        if it.kind != PartyKind::Person {
+            continue;
+        }
+        let told = if male > female { Gender::Male } else { Gender::Female };
+        let (most, least) = (male.max(female), male.min(female));
+        // Against what a first name or title tells, several pronouns have to agree.
+        let clear = if it.gender == Gender::Either { 0.5 } else { 2.0 };
+        if most > clear && least < 0.25 * most {
+            it.gender = told;
         }
     }
 }
@@ -148,7 +179,14 @@ enum Wanted {
     Thing,
 }
 
-fn pronoun(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cast, at: usize) -> Option<usize> {
+fn pronoun(
+    page: &Page<'_>,
+    reading: &Reading,
+    scene: &Scene,
+    links: &Links,
+    cast: &mut Cast,
+    at: usize,
+) -> Option<usize> {
     let token = scene.head[at];
     let lower = page.lower(token);
     let wanted = match lower {
@@ -164,7 +202,7 @@ fn pronoun(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cast, a
         return None;
     }
     let barred = barred(page, reading, scene, cast, at);
-    let entity = best(page, reading, scene, cast, at, wanted, barred)?;
+    let entity = best(page, reading, scene, links, cast, at, wanted, barred)?;
     if let Wanted::Person(gender) = wanted {
         let it = &mut cast.entities[entity];
         it.gender = it.gender.or(gender);
@@ -234,11 +272,19 @@ fn possessive(page: &Page<'_>, token: usize) -> bool {
         || page.tag(token) == Tag::PrpPoss && next != Tag::Punct
 }
 
-/// The most salient fitting entity before a pronoun.
+/// A link's probability from which on it counts even for somebody who does not seem to fit.
+const SURE: f32 = 0.5;
+
+/// What not seeming to fit then costs.
+const MISFIT: f32 = -1.0;
+
+/// The most salient fitting entity before a pronoun, or the one that the encoder has in mind.
+#[allow(clippy::too_many_arguments, reason = "what is known of the page, and what is asked")]
 fn best(
     page: &Page<'_>,
     reading: &Reading,
     scene: &Scene,
+    links: &Links,
     cast: &Cast,
     at: usize,
     wanted: Wanted,
@@ -275,7 +321,24 @@ fn best(
             offer(entity, fit + 1.35);
         }
     }
+    // Others whom the encoder has in mind.
+    for &(other, share) in links.from(at) {
+        let Some(entity) = cast.of[other] else { continue };
+        if barred == Some(entity) || speaker == Some(entity) || holds(reading, other, at) {
+            continue;
+        }
+        if scores.iter().any(|(it, _)| *it == entity) {
+            continue;
+        }
+        let fit = match fit(&cast.entities[entity], wanted) {
+            Some(fit) => fit,
+            None if share > SURE => MISFIT,
+            None => continue,
+        };
+        scores.push((entity, fit - 0.5));
+    }
     for (entity, score) in &mut scores {
+        *score += links.bonus(cast, at, *entity);
         let count = cast.entities[*entity].mentions.iter().filter(|&&other| other < at).count();
         *score += 0.08 * f32::from(u16::try_from(count).unwrap_or(u16::MAX)).ln_1p();
     }

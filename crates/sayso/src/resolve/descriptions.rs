@@ -1,5 +1,6 @@
 //! Who a description stands for: somebody told of by the same words, or somebody new.
 
+use super::links::Links;
 use super::parties::{self, Cast, Entity};
 use super::roles;
 use super::scene::Scene;
@@ -19,6 +20,7 @@ pub(super) fn resolve(
     page: &Page<'_>,
     reading: &Reading,
     scene: &Scene,
+    links: &Links,
     cast: &mut Cast,
     at: usize,
     kind: PartyKind,
@@ -32,6 +34,13 @@ pub(super) fn resolve(
         PartyKind::Document => document(reading, cast, at, &told),
         _ => body(page, reading, scene, cast, at, &told),
     };
+    let least = match found {
+        Some(_) => OVER,
+        None if told.definite => DEFINITE,
+        None => INDEFINITE,
+    };
+    let meant = linked(reading, links, cast, at, kind, &told).filter(|(_, share)| *share > least);
+    let found = meant.map(|(entity, _)| entity).or(found);
     found.unwrap_or_else(|| {
         let plural = kind == PartyKind::Group || page.tag(scene.head[at]) == Tag::Nns;
         let gender = told.noun.map_or(Gender::Either, |it| it.gender);
@@ -40,6 +49,43 @@ pub(super) fn resolve(
         cast.entities[new].head = told.head.to_owned();
         new
     })
+}
+
+/// The least probability of a link for which the rules' choice gives way, for which `the minister` is somebody told of
+/// before where rules find nobody, and for which `a minister` is.
+const OVER: f32 = 0.7;
+const DEFINITE: f32 = 0.4;
+const INDEFINITE: f32 = 0.8;
+
+/// Whom the encoder's links take a description for, with their probability, if that agrees in kind, number and gender.
+fn linked(
+    reading: &Reading,
+    links: &Links,
+    cast: &Cast,
+    at: usize,
+    kind: PartyKind,
+    told: &Told<'_>,
+) -> Option<(usize, f32)> {
+    let mut shares: Vec<(usize, f32)> = Vec::new();
+    let span = reading.mentions[at].span;
+    for &(other, share) in links.from(at) {
+        let Some(entity) = cast.of[other] else { continue };
+        let near = reading.mentions[other].span;
+        if near.contains(span) || span.contains(near) {
+            continue;
+        }
+        match shares.iter_mut().find(|(it, _)| *it == entity) {
+            Some((_, all)) => *all += share,
+            None => shares.push((entity, share)),
+        }
+    }
+    let (entity, share) = shares.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let it = &cast.entities[entity];
+    let person = |kind| matches!(kind, PartyKind::Person | PartyKind::Unnamed);
+    let agrees = person(it.kind) == person(kind)
+        && (it.plural || it.kind == PartyKind::Group) == (kind == PartyKind::Group)
+        && (!person(kind) || told.noun.is_none_or(|noun| it.gender.agrees(noun.gender)));
+    agrees.then_some((entity, share))
 }
 
 /// What a description tells.

@@ -5,6 +5,7 @@ mod coreference;
 mod descriptions;
 mod differ;
 mod fold;
+mod links;
 mod nesting;
 mod occasion;
 mod parties;
@@ -20,6 +21,7 @@ use sayso_types::{Reading, Resolution};
 /// Who and what the findings of a reading are. Closes what reading left open: figures learn on whose word they rest.
 #[must_use]
 pub fn resolve(page: &Page<'_>, reading: &mut Reading) -> Resolution {
+    links::add_names(page, reading);
     let mut resolution = Resolution { within: nesting::within(page, &reading.statements), ..Resolution::default() };
     who(page, reading, &mut resolution);
     occasion::inherit(page, &mut reading.statements, &resolution.speakers, &resolution.within);
@@ -32,7 +34,8 @@ pub fn resolve(page: &Page<'_>, reading: &mut Reading) -> Resolution {
 fn who(page: &Page<'_>, reading: &Reading, resolution: &mut Resolution) {
     let scene = scene::Scene::new(page, reading);
     let mut cast = parties::gather(page, reading);
-    coreference::settle(page, reading, &scene, &mut cast);
+    let links = links::Links::new(page, reading, &scene);
+    coreference::settle(page, reading, &scene, &links, &mut cast);
     let speakers = speakers::speakers(page, reading, &scene, &mut cast);
     let mut speaks = vec![false; cast.entities.len()];
     for &entity in speakers.iter().flatten() {
