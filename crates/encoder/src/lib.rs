@@ -1,11 +1,10 @@
 //! The neural encoder: documents in, [`Signals`] out. Nothing else leaves this crate.
 //!
 //! Text is cut into word pieces ([`pieces`]), these into windows of whole blocks, and each window runs through a
-//! small BERT in int8 whose heads score every token. [`decode`] turns the scores into spans and links.
+//! small BERT in int8 whose heads score every token.
 //! Without weights every document gets empty signals, and the rules read alone.
 
 mod cover;
-pub mod decode;
 mod forward;
 mod heads;
 #[allow(unsafe_code)]

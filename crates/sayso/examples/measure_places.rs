@@ -26,10 +26,11 @@ fn main() {
     let mut missed: BTreeMap<String, usize> = BTreeMap::new();
     let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().path()).collect();
     files.sort();
+    let reader = common::reader();
     for file in files {
         let (text, gold) = load(&fs::read_to_string(&file).unwrap());
         let document = ingest::text(&text, &Hint::default());
-        let (reading, _) = sayso::Reader::default().read(&document);
+        let (reading, _) = reader.read(&document);
         let is = |label: &str, start: u32, end: u32| {
             gold.iter().any(|it| it.2 == label && it.0 == start as usize && it.1 == end as usize)
         };

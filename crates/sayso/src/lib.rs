@@ -23,8 +23,8 @@ pub mod resolve;
 pub mod segment;
 mod table;
 
-pub use reader::{Reader, Versions};
-pub use sayso_encoder::{Encoder, LoadError};
+pub use reader::{Encoder, LoadError, Reader, Versions};
+
 pub use sayso_types as types;
 
 /// The day that an ISO 8601 date (`2026-03-04`) names, if it is one.

@@ -2,7 +2,7 @@
 
 use crate::read::figure::Scope;
 use crate::{read, resolve, segment};
-use sayso_encoder::Encoder;
+pub use sayso_encoder::{Encoder, LoadError};
 use sayso_types::{Document, Doubt, DoubtKind, Reading, Resolution};
 
 /// Reads documents. Holds the encoder; cheap to share between threads by reference.

@@ -119,8 +119,8 @@ fn agrees_with_a_plain_pass_in_double_precision() {
         let spread = (exact.iter().map(|score| score * score).sum::<f64>() / exact.len() as f64).sqrt();
         let error = scores.iter().zip(&exact).map(|(&score, exact)| (f64::from(score) - exact).powi(2)).sum::<f64>();
         let error = (error / exact.len() as f64).sqrt();
-        // Seven bits an activation leave a fiftieth; a wrong scale, sign or order leaves about one.
-        assert!(error < 0.03 * spread, "off by {error} of {spread}");
+        // Seven bits an activation leave a thirtieth; a wrong scale, sign or order leaves about one.
+        assert!(error < 0.04 * spread, "off by {error} of {spread}");
     }
 }
 

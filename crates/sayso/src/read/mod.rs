@@ -4,6 +4,7 @@
 //! then statements, then figures. Rules of one topic never see each other's findings; the topic's `choose`
 //! settles overlaps once. Rules touch no disk, clock, environment or network.
 
+pub mod decode;
 pub mod figure;
 pub mod mention;
 mod page;

@@ -1,9 +1,13 @@
 //! Names met again: the last name or short form of what a rule found elsewhere, also where capitals tell nothing.
 
+use super::heads;
 use super::names;
 use crate::read::Page;
 use rustc_hash::FxHashMap;
 use sayso_types::{By, Mention, MentionKind, PartyKind, Reading, TokenKind};
+
+/// Least belief of the encoder's head in a name met again.
+const LEAST_AGAIN: f32 = 0.3;
 
 /// A name found once, to be found again: its words after the first, and what it was.
 struct Known<'p> {
@@ -39,9 +43,11 @@ pub(super) fn add(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) 
                 at += 1;
                 continue;
             };
+            let silent = !page.signals.names.is_empty() && heads::belief(page, &(at..end)) < LEAST_AGAIN;
             let place = end == at + 1 && names::place_at(reading, span).is_some();
-            let taken =
-                place || found.get(next).is_some_and(|other| other.span.start < page.tokens()[end - 1].span.end);
+            let taken = place
+                || silent
+                || found.get(next).is_some_and(|other| other.span.start < page.tokens()[end - 1].span.end);
             if !taken {
                 added.push(names::mention(page, at..end, at..end, it.kind, it.by));
             }

@@ -2,10 +2,12 @@
 
 mod again;
 mod choose;
+pub(crate) mod heads;
 pub(crate) mod lexicon;
 pub(crate) mod names;
 mod phrases;
 pub mod rules;
+mod tagged;
 pub(crate) mod words;
 
 use crate::read::Page;
@@ -18,7 +20,7 @@ pub fn read(page: &Page<'_>, reading: &Reading) -> Vec<Mention> {
     for rule in rules::RULES {
         (rule.read)(page, reading, &mut found);
     }
-    let mut found = choose::choose(found);
+    let mut found = choose::choose(tagged::join(page, reading, found));
     again::add(page, reading, &mut found);
     found
 }

@@ -4,6 +4,7 @@ mod gazetteer;
 mod names;
 mod neighbours;
 pub mod rules;
+mod tagged;
 
 use crate::read::Page;
 use sayso_types::{PlaceMention, Reading};
@@ -15,7 +16,7 @@ pub fn read(page: &Page<'_>, reading: &Reading) -> Vec<PlaceMention> {
     for rule in rules::RULES {
         (rule.read)(page, reading, &mut found);
     }
-    choose(found)
+    tagged::join(page, choose(found))
 }
 
 /// Of overlapping finds the longest, then that of the earlier rule; in text order.

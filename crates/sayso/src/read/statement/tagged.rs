@@ -6,7 +6,7 @@
 use super::Report;
 use super::build::{self, Proposal, Words};
 use super::cues;
-use sayso_encoder::decode::{self, Attribution, Layer};
+use crate::read::decode::{self, Attribution, Layer};
 use sayso_types::{Act, By, Finder, Manner, Span};
 use std::ops::Range;
 
@@ -21,25 +21,22 @@ pub(super) fn join(report: &Report<'_>, rules: Vec<Proposal>) -> Vec<Proposal> {
     if report.page.signals.is_empty() {
         return rules;
     }
-    let (mut out, rest): (Vec<_>, Vec<_>) = rules.into_iter().partition(|it| sure(it));
+    let (mut out, rest): (Vec<_>, Vec<_>) = rules.into_iter().partition(sure);
     for layer in [Layer::Outer, Layer::Inner] {
         let name = if layer == Layer::Outer { "roles" } else { "inner_roles" };
         let mut last: Option<usize> = None;
         for it in decode::attributions(report.page.signals, report.page.segments, layer) {
             // Content that goes on without a cue belongs to what was said before it.
-            if it.cue.is_none() {
-                if let Some(to) = last
-                    && near(report, &out[to], &it)
-                {
-                    let more = fragments(report, &it.content);
-                    let statement = &mut out[to].statement;
-                    statement.content.extend(more);
-                    statement.content.sort();
-                    let passage = &report.passages[out[to].passage];
-                    let (quoted, manner) = build::manner(report.page, passage, &out[to].statement.content);
-                    (out[to].statement.quoted, out[to].statement.manner) = (quoted, manner);
-                    continue;
-                }
+            if it.cue.is_none()
+                && let Some(to) = last
+                && near(report, &out[to], &it)
+            {
+                let passage = &report.passages[out[to].passage];
+                let statement = &mut out[to].statement;
+                statement.content.extend(fragments(report, &it.content));
+                statement.content.sort();
+                (statement.quoted, statement.manner) = build::manner(report.page, passage, &statement.content);
+                continue;
             }
             let Some(mut proposal) = proposal(report, &it, name) else { continue };
             if let Some(rule) = rest.iter().find(|rule| same_cue(rule, &proposal)) {
