@@ -1,4 +1,6 @@
-"""Stores what the network says of sentences of our own, in full precision: `crates/sayso/tests/parity.rs` must find the same."""
+"""Stores what the network says of sentences of our own, in full precision, for a test of the reader to hold its own to.
+
+That test comes with the first weights that the program carries."""
 
 import json
 import pathlib
