@@ -24,7 +24,7 @@ pub fn resolve(page: &Page<'_>, reading: &mut Reading) -> Resolution {
     links::add_names(page, reading);
     let mut resolution = Resolution { within: nesting::within(page, &reading.statements), ..Resolution::default() };
     who(page, reading, &mut resolution);
-    occasion::inherit(page, &mut reading.statements, &resolution.speakers, &resolution.within);
+    occasion::inherit(page, reading, &resolution.speakers, &resolution.within);
     figure::attribute(&mut reading.figures, &reading.statements);
     resolution.differ = differ(page, reading, &resolution);
     resolution
