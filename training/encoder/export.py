@@ -25,9 +25,9 @@ def quantised(weight):
     return np.round(weight / scale[:, None]).astype(np.int8), scale.astype(np.float32)
 
 
-def tensors(state, layers, vocabulary, common):
+def tensors(state, layers, vocabulary, known):
     lines = lambda words: np.frombuffer("\n".join(words).encode(), dtype=np.uint8).copy()
-    out = {"vocabulary": lines(vocabulary), "common": lines(common)}
+    out = {"vocabulary": lines(vocabulary), "common": lines(sorted(known.common)), "proper": lines(sorted(known.proper))}
 
     def linear(name, weight, bias):
         out[f"{name}.weight"], out[f"{name}.scale"] = quantised(weight)
@@ -78,8 +78,8 @@ def main(config, checkpoint="average-1.pt", target=TARGET, version="1"):
     target = pathlib.Path(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     vocabulary = PieceCutter(model["base"]).vocabulary()
-    common = pickle.load(open(pathlib.Path(config["work"]) / "windows.pickle", "rb"))["common"]
-    save_file(tensors(kept["state"], model["layers"], vocabulary, common), target, metadata={"sayso": json.dumps(about)})
+    known = pickle.load(open(pathlib.Path(config["work"]) / "windows.pickle", "rb"))["known"]
+    save_file(tensors(kept["state"], model["layers"], vocabulary, known), target, metadata={"sayso": json.dumps(about)})
     data = target.read_bytes()
     assert len(data) <= LARGEST, f"{len(data)} bytes are too many"
     print(f"{target}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")

@@ -9,8 +9,10 @@ import time
 import torch
 import torch.nn.functional as F
 
+import cover
 from labels import ANY_BEGIN, ANY_INSIDE, IGNORE, LINKS, NAMES, NOT_OCCURRED, TAGS
 from network import LINK, Network, packed, parted
+from pieces import PieceCutter
 
 
 # Parts that pretraining knows nothing of.
@@ -83,6 +85,7 @@ def train(network, batches, settings, model, work):
         for group, rate in zip(optimizer.param_groups, rates):
             group["lr"] = rate * share
         inputs, slices, ordered = packed(batch, model["window"])
+        hide(inputs[0], settings["hidden_words"])
         parts = losses(parted(network(*inputs)), slices, ordered)
         sum(settings["weights"][name] * value for name, value in parts.items()).backward()
         torch.nn.utils.clip_grad_norm_(learnt, 1.0)
@@ -106,6 +109,12 @@ def train(network, batches, settings, model, work):
             torch.save(kept, saved.with_suffix(".new"))
             saved.with_suffix(".new").rename(saved)
             save(network, learnt, average, settings, model, work)
+
+
+def hide(ids, share):
+    """Covers some pieces by chance, so that no single word decides; [CLS], [SEP] and padding stay."""
+    chosen = (torch.rand(ids.shape) < share) & (ids > PieceCutter.SEP)
+    ids[chosen] = cover.PIECE
 
 
 def resumed(saved, network, optimizer, average):

@@ -38,10 +38,10 @@ class Sentence:
 def main(config, checkpoint="average-1.pt"):
     network, model = evaluate.load(pathlib.Path(config["work"]) / checkpoint)
     cutter = PieceCutter(model["base"])
-    common = set(pickle.load(open(pathlib.Path(config["work"]) / "windows.pickle", "rb"))["common"])
+    known = pickle.load(open(pathlib.Path(config["work"]) / "windows.pickle", "rb"))["known"]
     out = []
     for number, text in enumerate(TEXTS):
-        windows = data.build([Sentence(number, text)], cutter, model["window"], common)
+        windows = data.build([Sentence(number, text)], cutter, model["window"], known)
         with torch.no_grad():
             scores = evaluate.scored(network, windows, model["window"])
         layers = {name: [[round(float(x), 3) for x in row] for it in scores for row in it[name][1:]] for name in TAGS}

@@ -34,8 +34,17 @@ pub(crate) enum Read<'t> {
     Name(String),
 }
 
-/// How each token is read. `common` are words that name nobody though they have a capital letter.
-pub(crate) fn covered<'t>(document: &'t Document, segments: &Segments, common: &FxHashSet<&str>) -> Vec<Read<'t>> {
+/// Words in lower case, counted on the training texts.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known<'w> {
+    /// Words that name nobody though they have a capital letter.
+    pub(crate) common: FxHashSet<&'w str>,
+    /// Words that always have one.
+    pub(crate) proper: FxHashSet<&'w str>,
+}
+
+/// How each token is read.
+pub(crate) fn covered<'t>(document: &'t Document, segments: &Segments, known: &Known<'_>) -> Vec<Read<'t>> {
     let mut out = Vec::with_capacity(segments.tokens.len());
     for sentence in &segments.sentences {
         let running = document.blocks.get(sentence.block).is_some_and(|it| {
@@ -53,13 +62,11 @@ pub(crate) fn covered<'t>(document: &'t Document, segments: &Segments, common: &
                     || matches!(before.span.of(&document.text), ":" | "—" | "–" | "-" | "•" | "*")
             };
             let free = token.tag == Tag::Nnp || running && !first;
-            out.push(match free && word.starts_with(char::is_uppercase) {
-                true => {
-                    let lower = word.to_lowercase();
-                    if common.contains(lower.as_str()) { plain(word, token.tag) } else { Read::Name(lower) }
-                }
-                false => plain(word, token.tag),
+            let name = word.starts_with(char::is_uppercase).then(|| word.to_lowercase()).filter(|lower| {
+                let begin = lower.split('-').next().unwrap_or_default();
+                !known.common.contains(lower.as_str()) && (free || known.proper.contains(begin))
             });
+            out.push(name.map_or_else(|| plain(word, token.tag), Read::Name));
         }
     }
     out

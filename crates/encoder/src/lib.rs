@@ -25,10 +25,10 @@ pub mod bare {
     pub use crate::weights::{About, ActivationBits, Head, HeadKind, Weights, WeightsError};
 }
 
+use cover::Known;
 use forward::{Network, Scratch, Window};
 use heads::Heads;
 use pieces::Pieces;
-use rustc_hash::FxHashSet;
 use sayso_types::{Document, Segments, Signals, Tag};
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
@@ -53,7 +53,7 @@ struct Loaded {
     heads: Heads,
     words: Words,
     /// Words that name nobody though they have a capital letter.
-    common: FxHashSet<&'static str>,
+    known: Known<'static>,
     /// The piece that covers names.
     cover: u32,
     digest: String,
@@ -98,7 +98,7 @@ impl Encoder {
         let loaded = Loaded {
             words: Words::new(&network, &weights),
             network,
-            common: weights.common.lines().collect(),
+            known: Known { common: weights.common.lines().collect(), proper: weights.proper.lines().collect() },
             cover: weights.about.cover,
             pieces: Pieces::new(weights.vocabulary.as_bytes()).map_err(|it| LoadError(it.to_string()))?,
             heads: Heads::of(&weights.about).map_err(|it| LoadError(it.to_string()))?,
@@ -132,7 +132,7 @@ impl Loaded {
     }
 
     fn encode(&self, room: &mut Room, document: &Document, segments: &Segments) -> Signals {
-        let by = Cut { pieces: &self.pieces, common: &self.common, cover: self.cover, longest: self.network.window() };
+        let by = Cut { pieces: &self.pieces, known: &self.known, cover: self.cover, longest: self.network.window() };
         let windows = windows::windows(document, segments, by);
         let mut signals = Signals::default();
         for group in windows.all.chunks(TOGETHER) {

@@ -49,6 +49,8 @@ pub struct Weights<'a> {
     pub word_down: Matrix<'a>,
     /// Words, one a line in lower case, that name nobody though they have a capital letter.
     pub common: &'a str,
+    /// Words, one a line in lower case, that never stand without one.
+    pub proper: &'a str,
 }
 
 /// The file's metadata.
@@ -282,6 +284,7 @@ impl<'a> Weights<'a> {
                 about.words,
             )?,
             common: text("common")?,
+            proper: text("proper")?,
             about,
         })
     }

@@ -3,10 +3,10 @@
 //! A window is packed with whole blocks; a block that is too long is cut at sentences, a sentence that is too long
 //! between tokens. What the network learnt it learnt on windows cut this way.
 
-use crate::cover::{self, DISTINCT, Read};
+use crate::cover::{self, DISTINCT, Known, Read};
 use crate::forward::Piece;
 use crate::pieces::Pieces;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use sayso_types::{Document, Segments, TokenKind};
 use std::ops::Range;
 
@@ -33,8 +33,8 @@ pub(crate) struct Windows {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cut<'c> {
     pub(crate) pieces: &'c Pieces,
-    /// Words that name nobody though they have a capital letter.
-    pub(crate) common: &'c FxHashSet<&'static str>,
+    /// What tells names from other words.
+    pub(crate) known: &'c Known<'static>,
     /// The piece that covers names.
     pub(crate) cover: u32,
     /// Most pieces of a window.
@@ -54,7 +54,7 @@ pub(crate) struct WindowAt {
 
 /// Cuts a document into windows.
 pub(crate) fn windows(document: &Document, segments: &Segments, by: Cut<'_>) -> Windows {
-    let read = cover::covered(document, segments, by.common);
+    let read = cover::covered(document, segments, by.known);
     let (ids, ends) = cut(&read, by);
     let casts = casts(document, segments);
     let length = |tokens: &Range<usize>| ends[tokens.end] - ends[tokens.start];
@@ -241,3 +241,6 @@ fn shape(token: &str, first: bool) -> Shape {
         _ => Shape::Mixed,
     }
 }
+
+#[cfg(test)]
+mod tests;

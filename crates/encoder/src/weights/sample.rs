@@ -73,6 +73,7 @@ pub(crate) fn tensors(draw: &mut Draw, [layers, hidden, intermediate, _]: Sizes)
     matrix(&mut all, draw, "word_up", 64, 3 * hidden);
     matrix(&mut all, draw, "word_down", 3, 64);
     all.insert("common".into(), (Dtype::U8, vec![11], b"park\nmarket".to_vec()));
+    all.insert("proper".into(), (Dtype::U8, vec![4], b"rome".to_vec()));
     for layer in 0..layers {
         let shapes = [
             ("qkv", 3 * hidden, hidden),

@@ -97,7 +97,7 @@ pub fn attributions(signals: &Signals, segments: &Segments, layer: Layer) -> Vec
             let best = told
                 .iter()
                 .filter_map(|&(to, score)| {
-                    let source = sources.iter().find(|it| it.start == to)?;
+                    let source = &sources[sources.binary_search_by_key(&to, |it| it.start).ok()?];
                     Some((source, score - cost(source, cue)))
                 })
                 .max_by(|a, b| a.1.total_cmp(&b.1))
@@ -111,7 +111,7 @@ pub fn attributions(signals: &Signals, segments: &Segments, layer: Layer) -> Vec
         let best = told
             .iter()
             .filter_map(|&(to, score)| {
-                let at = cues.iter().position(|it| it.start == to)?;
+                let at = cues.binary_search_by_key(&to, |it| it.start).ok()?;
                 Some((at, score - cost(&cues[at], &content)))
             })
             .max_by(|a, b| a.1.total_cmp(&b.1));
