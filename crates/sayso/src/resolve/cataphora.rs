@@ -32,7 +32,8 @@ pub(super) fn join(reading: &Reading, scene: &Scene, cast: &mut Cast) {
         };
         let named: Vec<(usize, usize)> =
             cast.entities.iter().enumerate().filter_map(|(at, other)| Some((later(other)?, at))).collect();
-        let told = named.iter().filter(|(_, at)| roles::told_of(&cast.entities[*at], &it.head)).min();
+        let told = |it: &Entity, other: &Entity| roles::told_of(other, &it.head) && !roles::other_office(it, other);
+        let told = named.iter().filter(|(_, at)| told(it, &cast.entities[*at])).min();
         let most = cast
             .entities
             .iter()

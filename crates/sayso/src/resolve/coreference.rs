@@ -84,10 +84,18 @@ fn appositions(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cas
                 "is" | "was" | "became" | "remains" | "is also" | "was elected" | "was appointed" => {
                     matches!(before.kind, MentionKind::Name(_))
                 }
-                _ => false,
+                _ => (calls(gap) && indefinite(page, before)) || alias(gap),
             };
             if !joined {
                 continue;
+            }
+            if let (MentionKind::Name(PartyKind::Person), MentionKind::Name(PartyKind::Person)) = (before.kind, it.kind)
+                && alias(gap)
+                && let (Some(full), Some(other)) = (cast.of[other], cast.of[at])
+                && full != other
+            {
+                parties::merge(cast, other, full);
+                break;
             }
             let (name, told) = match (before.kind, it.kind) {
                 (MentionKind::Name(kind), MentionKind::Description(other_kind)) if matches(kind, other_kind) => {
@@ -115,6 +123,34 @@ fn appositions(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &mut Cas
         }
         open.push(at);
     }
+}
+
+fn indefinite(page: &Page<'_>, it: &Mention) -> bool {
+    matches!(page.lower(page.tokens_in(it.span).start), "a" | "an" | "another" | "one")
+}
+
+/// Whether the words between a description and a name tell that this is the name: `a man who called himself`.
+fn calls(gap: &str) -> bool {
+    let plain = |word: &&str| !matches!(*word, "who" | "had" | "has" | "only" | "himself" | "herself" | "as");
+    let mut words = gap.trim_start_matches(", ").split(' ').filter(plain);
+    let verb = words.next().unwrap_or("");
+    words.next().is_none()
+        && match verb {
+            "named" => true,
+            "identified" | "introduced" | "known" => gap.ends_with(" as"),
+            "calling" | "calls" => gap.ends_with("self"),
+            _ => false,
+        }
+}
+
+/// Whether the words between two names tell that both are one person's: `Ada Brook, widely known as Tide`.
+fn alias(gap: &str) -> bool {
+    let words = gap.trim_start_matches([',', '(', ' ']);
+    words.len() < 60
+        && !words.contains([',', '.', ';'])
+        && (words.ends_with("known as") || words.contains("known ") && words.ends_with(" as"))
+        && words.split(' ').take(2).any(|word| word == "known")
+        || matches!(words, "nicknamed" | "alias" | "aka" | "a.k.a.")
 }
 
 /// What stands between a mention and a later one, brackets and forms of address aside.
@@ -214,7 +250,33 @@ fn pronoun(
 fn expletive(page: &Page<'_>, token: usize) -> bool {
     let be =
         matches!(page.lower(token + 1), "is" | "was" | "'s" | "would" | "will" | "has" | "may" | "seems" | "appears");
-    be && (token + 2..token + 8).any(|at| matches!(page.lower(at), "that" | "to" | "whether" | "if"))
+    // `It is willing to`, but `it is possible to`.
+    let minded = (token + 2..token + 5).any(|at| {
+        matches!(
+            page.lower(at),
+            "willing"
+                | "unwilling"
+                | "keen"
+                | "ready"
+                | "eager"
+                | "able"
+                | "unable"
+                | "committed"
+                | "determined"
+                | "prepared"
+                | "confident"
+                | "concerned"
+                | "aware"
+                | "proud"
+                | "pleased"
+                | "reluctant"
+        )
+    });
+    // `It has said that`, but `it has been said that`.
+    let active = page.lower(token + 1) == "has" && page.lower(token + 2) != "been";
+    be && !minded
+        && !active
+        && (token + 2..token + 8).any(|at| matches!(page.lower(at), "that" | "to" | "whether" | "if"))
         && (token + 2..token + 5).any(|at| matches!(page.tag(at), Tag::Jj | Tag::Vbn))
 }
 
@@ -232,6 +294,20 @@ fn antecedent(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at
         .filter(|&other| cast.of[other].is_some() && near(other) < 60)
         .min_by_key(|&other| near(other))
         .and_then(|other| cast.of[other])
+        .or_else(|| is_one(page, reading, scene, cast, at))
+}
+
+/// Whom the sentence says to be what a *who* far behind goes on about: `Brook is a lawyer, author, sailor and trainer who`.
+fn is_one(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usize) -> Option<usize> {
+    let sentence = reading.mentions[at].sentence;
+    let subject = (0..at)
+        .rev()
+        .take_while(|&other| reading.mentions[other].sentence == sentence)
+        .find(|&other| scene.subject[other] && matches!(page.lower(scene.head_end[other]), "is" | "was"))?;
+    let verb = scene.head_end[subject];
+    let copula = matches!(page.lower(verb + 1), "a" | "an");
+    let verbs = (verb + 1..scene.head[at]).any(|token| page.tag(token).is_finite());
+    (copula && !verbs).then_some(cast.of[subject])?
 }
 
 /// Who an object pronoun cannot be: the subject of its own clause.
@@ -301,7 +377,11 @@ fn best(
         if barred == Some(entity) || speaker == Some(entity) || holds(reading, other, at) {
             continue;
         }
-        let Some(fit) = fit(&cast.entities[entity], wanted) else { continue };
+        // Whom `officials of the board` tell of are several, though the board is one.
+        let several =
+            wanted == Wanted::Plural && reading.mentions[other].kind == MentionKind::Description(PartyKind::Group);
+        let fit = if several { Some(SEVERAL) } else { fit(&cast.entities[entity], wanted) };
+        let Some(fit) = fit else { continue };
         let between = f32::from(u16::try_from(at - other).unwrap_or(u16::MAX)).min(20.0);
         let parallel = if scene.subject[at] && scene.subject[other] { 0.35 } else { 0.0 };
         offer(entity, fit + scene.salience(page, reading, other, at) - 0.016 * between + parallel);
@@ -351,6 +431,9 @@ fn holds(reading: &Reading, wide: usize, narrow: usize) -> bool {
     reading.mentions[wide].span.contains(reading.mentions[narrow].span)
 }
 
+/// How well several people fit *they*.
+const SEVERAL: f32 = 0.3;
+
 /// How well an entity fits what a pronoun asks; `None` if not at all.
 fn fit(it: &parties::Entity, wanted: Wanted) -> Option<f32> {
     let person = matches!(it.kind, PartyKind::Person | PartyKind::Unnamed) && !it.plural;
@@ -361,7 +444,7 @@ fn fit(it: &parties::Entity, wanted: Wanted) -> Option<f32> {
             }
             Some(if it.gender == gender { 0.2 } else { 0.0 })
         }
-        Wanted::Plural if it.plural || it.kind == PartyKind::Group => Some(0.3),
+        Wanted::Plural if it.plural || it.kind == PartyKind::Group => Some(SEVERAL),
         Wanted::Plural if person && it.weak && it.gender == Gender::Either => Some(-0.6),
         Wanted::Plural if person => None,
         Wanted::Plural => Some(-0.4),

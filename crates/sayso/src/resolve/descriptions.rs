@@ -1,5 +1,6 @@
 //! Who a description stands for: somebody told of by the same words, or somebody new.
 
+use super::bodies;
 use super::links::Links;
 use super::parties::{self, Cast, Entity};
 use super::roles;
@@ -30,9 +31,11 @@ pub(super) fn resolve(
     let found = match kind {
         PartyKind::Unnamed => None,
         PartyKind::Person => person(page, reading, scene, cast, at, &told),
-        PartyKind::Group => group(page, cast, mention, &told),
-        PartyKind::Document => document(reading, cast, at, &told),
-        _ => body(page, reading, scene, cast, at, &told),
+        PartyKind::Group => {
+            members(page, reading, scene, cast, at, &told).or_else(|| group(page, cast, mention, &told))
+        }
+        PartyKind::Document => document(reading, scene, cast, at, &told),
+        _ => bodies::body(page, reading, scene, cast, at, &told),
     };
     let least = match found {
         Some(_) => OVER,
@@ -41,6 +44,20 @@ pub(super) fn resolve(
     };
     let meant = linked(reading, links, cast, at, kind, &told).filter(|(_, share)| *share > least);
     let found = meant.map(|(entity, _)| entity).or(found);
+    if let Some(entity) = found
+        && !matches!(kind, PartyKind::Person | PartyKind::Unnamed)
+    {
+        // What was called a company is called so again.
+        cast.entities[entity].roles.push(told.head.to_owned());
+    }
+    if let Some(entity) = found
+        && cast.entities[entity].kind == PartyKind::Person
+        && !matches!(kind, PartyKind::Person | PartyKind::Unnamed)
+    {
+        // Who is called a company is one.
+        cast.entities[entity].kind = kind;
+        cast.entities[entity].weak = false;
+    }
     found.unwrap_or_else(|| {
         let plural = kind == PartyKind::Group || page.tag(scene.head[at]) == Tag::Nns;
         let gender = told.noun.map_or(Gender::Either, |it| it.gender);
@@ -89,16 +106,19 @@ fn linked(
 }
 
 /// What a description tells.
-struct Told<'p> {
-    head: &'p str,
-    noun: Option<Noun>,
+pub(super) struct Told<'p> {
+    pub head: &'p str,
+    pub noun: Option<Noun>,
     /// The words before the head, articles aside.
-    modifiers: Vec<&'p str>,
+    pub modifiers: Vec<&'p str>,
     /// Those with a capital.
-    proper: Vec<&'p str>,
-    country: Option<&'static str>,
-    definite: bool,
-    owned: bool,
+    pub proper: Vec<&'p str>,
+    /// The state that it tells of.
+    pub country: Option<&'static str>,
+    /// With `the` and the like, or a capital.
+    pub definite: bool,
+    /// With a possessor.
+    pub owned: bool,
 }
 
 impl<'p> Told<'p> {
@@ -227,20 +247,27 @@ fn in_mind(
 ) -> Option<usize> {
     let gender = told.noun.map_or(Gender::Either, |it| it.gender);
     let strange = !told.modifiers.is_empty() && told.country.is_none();
+    let sentence = |mention: usize| reading.mentions[mention].sentence;
     let near = cast.entities.iter().enumerate().filter(|(_, it)| {
         it.kind == PartyKind::Person
             && it.named
             && it.gender.agrees(gender)
             && (told.country.is_none() || it.country.is_none() || told.country == it.country)
+            // In one sentence it would be `he`.
+            && (!strange || told.noun.is_some_and(|noun| open(it, noun)))
+            && !(strange && it.mentions.iter().any(|&other| other < at && sentence(other) == sentence(at)))
     });
     let near = near.filter_map(|(entity, it)| Some((salience(page, reading, scene, it, at)?, entity)));
     near.max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|(salience, _)| *salience > IN_MIND && !strange)
+        .filter(|(salience, _)| *salience > if strange { CLEARLY } else { IN_MIND })
         .map(|(_, entity)| entity)
 }
 
 /// The least salience of somebody in mind: a subject or source of the sentence before.
 const IN_MIND: f32 = 0.1;
+
+/// The same where the description tells something new: `the billionaire businessman`.
+const CLEARLY: f32 = 0.35;
 
 /// Whether a noun that nothing told of somebody can still mean them: an office only of somebody without one.
 fn open(it: &Entity, noun: Noun) -> bool {
@@ -252,7 +279,7 @@ fn open(it: &Entity, noun: Noun) -> bool {
 }
 
 /// The salience of an entity at a mention: that of its best mention before it.
-fn salience(page: &Page<'_>, reading: &Reading, scene: &Scene, it: &Entity, at: usize) -> Option<f32> {
+pub(super) fn salience(page: &Page<'_>, reading: &Reading, scene: &Scene, it: &Entity, at: usize) -> Option<f32> {
     let before = it
         .mentions
         .iter()
@@ -260,12 +287,38 @@ fn salience(page: &Page<'_>, reading: &Reading, scene: &Scene, it: &Entity, at: 
     before.map(|&other| scene.salience(page, reading, other, at)).max_by(f32::total_cmp)
 }
 
+/// Those who speak for the body that they are of.
+const MEMBERS: &[&str] =
+    &["officials", "members", "representatives", "executives", "authorities", "judges", "lawmakers", "legislators"];
+
+/// The body whose people speak for it: `GAO officials`, `Water Committee members`.
+fn members(
+    page: &Page<'_>,
+    reading: &Reading,
+    scene: &Scene,
+    cast: &Cast,
+    at: usize,
+    told: &Told<'_>,
+) -> Option<usize> {
+    if !MEMBERS.contains(&told.head) || told.owned {
+        return None;
+    }
+    let mut inner = (at + 1..reading.mentions.len())
+        .take_while(|&other| reading.mentions[other].span.start < reading.mentions[at].head.start);
+    let body = inner.find(|&other| {
+        let named = matches!(reading.mentions[other].kind, MentionKind::Name(PartyKind::Organization));
+        named && scene.head_end[other] == scene.head[at]
+    })?;
+    (page.lower(scene.head_end[body]) == told.head).then_some(cast.of[body])?
+}
+
 fn group(page: &Page<'_>, cast: &Cast, mention: &Mention, told: &Told<'_>) -> Option<usize> {
     // Numbers and ownership make another group each time, `the` takes up the last of that name.
     let text = mention.span.of(page.text());
     let bare = text.trim_start_matches("the ").trim_start_matches("The ");
+    let spoken_for = |it: &Entity| it.kind == PartyKind::Organization && MEMBERS.contains(&told.head);
     cast.entities.iter().rposition(|it| {
-        it.kind == PartyKind::Group
+        (it.kind == PartyKind::Group || spoken_for(it))
             && (it.name.eq_ignore_ascii_case(bare)
                 || told.definite
                     && told.modifiers.is_empty()
@@ -274,171 +327,23 @@ fn group(page: &Page<'_>, cast: &Cast, mention: &Mention, told: &Told<'_>) -> Op
     })
 }
 
-fn document(reading: &Reading, cast: &Cast, at: usize, told: &Told<'_>) -> Option<usize> {
+fn document(reading: &Reading, scene: &Scene, cast: &Cast, at: usize, told: &Told<'_>) -> Option<usize> {
     if !told.definite || told.owned {
         return None;
     }
     let last = cast.entities.iter().enumerate().filter(|(_, it)| {
         it.kind == PartyKind::Document
-            && it.roles.iter().any(|word| word == told.head)
+            && (it.head == told.head || it.named && it.roles.iter().any(|word| word == told.head))
             && told.modifiers.iter().all(|word| it.roles.iter().any(|other| other == word))
     });
     last.filter_map(|(entity, it)| {
-        it.mentions.iter().filter(|&&other| other < at).max().map(|&other| (reading.mentions[other].sentence, entity))
+        // One that has spoken before speaks on.
+        let spoke = it.mentions.iter().any(|&other| other < at && scene.source[other]) && scene.source[at];
+        let last = it.mentions.iter().filter(|&&other| other < at).max()?;
+        Some((spoke, reading.mentions[*last].sentence, entity))
     })
     .max()
-    .map(|(_, entity)| entity)
-}
-
-/// Heads that any body can be taken up by.
-fn generic(head: &str) -> bool {
-    matches!(
-        head,
-        "group"
-            | "organization"
-            | "organisation"
-            | "company"
-            | "firm"
-            | "agency"
-            | "body"
-            | "institution"
-            | "outfit"
-            | "network"
-            | "newspaper"
-            | "outlet"
-            | "daily"
-            | "paper"
-            | "broadcaster"
-            | "site"
-            | "charity"
-            | "ngo"
-            | "association"
-            | "watchdog"
-            | "giant"
-            | "maker"
-            | "manufacturer"
-            | "corporation"
-            | "station"
-            | "channel"
-            | "magazine"
-            | "startup"
-            | "lender"
-            | "airline"
-            | "retailer"
-            | "federation"
-    )
-}
-
-fn body(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usize, told: &Told<'_>) -> Option<usize> {
-    if !told.definite || told.owned {
-        return None;
-    }
-    let noun = told.noun?;
-    let mut best: Option<(f32, usize)> = None;
-    for (entity, it) in cast.entities.iter().enumerate() {
-        if matches!(
-            it.kind,
-            PartyKind::Person | PartyKind::Unnamed | PartyKind::Group | PartyKind::Document | PartyKind::Place
-        ) || it.mentions.is_empty()
-        {
-            continue;
-        }
-        if told.country.is_some() && it.country.is_some() && told.country != it.country {
-            continue;
-        }
-        let has = |word: &str| it.words.iter().any(|other| other == word) || it.roles.iter().any(|other| other == word);
-        let Some(fit) = body_fit(it, told, noun) else { continue };
-        let strange = told.modifiers.iter().filter(|word| !has(word)).count();
-        let strange = f32::from(u16::try_from(strange).unwrap_or(u16::MAX));
-        // `the Limm news agency` is none of another name.
-        if fit < 3.0
-            && told.proper.iter().any(|word| !has(word) && told.country.is_none_or(|_| it.country != told.country))
-        {
-            continue;
-        }
-        let Some(salience) = salience(page, reading, scene, it, at) else { continue };
-        if fit < 2.0 && salience < -1.5 {
-            continue;
-        }
-        let mut score = fit + salience * 0.7 - 0.5 * strange;
-        score += if it.named { 0.5 } else { 0.0 };
-        if strange > 0.0
-            && fit >= 3.0
-            && told.country.is_none()
-            && it.named
-            && told.modifiers.iter().any(|word| lexicon::body_word(word).is_some())
-        {
-            score -= 2.0;
-        }
-        if score > 0.0 && best.is_none_or(|(other, _)| score > other) {
-            best = Some((score, entity));
-        }
-    }
-    best.map(|(_, entity)| entity)
-}
-
-/// How well a body is told of by a description's noun: 3 that noun, 2 another for those who govern, less a noun that
-/// any body can be taken up by; `None` if not at all.
-fn body_fit(it: &Entity, told: &Told<'_>, noun: Noun) -> Option<f32> {
-    let has = |word: &str| it.words.iter().chain(&it.roles).any(|other| other == word);
-    let twin = twin(told.head);
-    if it.head == told.head || twin.is_some_and(|twin| it.head == twin || it.named && has(twin)) {
-        return Some(3.0);
-    }
-    if it.named && has(told.head) {
-        return Some(3.0);
-    }
-    if noun.class == NounClass::Government {
-        let governs = rules(&it.head) || it.named && it.words.iter().any(|word| rules(word));
-        return (rules(told.head) && governs).then_some(2.0);
-    }
-    let outlet = it.kind == PartyKind::Outlet;
-    let outlet_told = noun.class == NounClass::Outlet || told.head == "network" || told.head == "paper" && outlet;
-    if generic(told.head) && it.named && !public(it) && outlet == outlet_told {
-        return (it.kind != PartyKind::Government).then_some(1.5);
-    }
-    // Capitals alone do not tell what body it is.
-    let unknown = it.named && it.words.len() == 1 && it.kind == PartyKind::Organization;
-    (unknown && lexicon::known_name(&it.name).is_none()).then_some(1.0)
-}
-
-/// A noun for those who govern.
-fn rules(head: &str) -> bool {
-    matches!(head, "government" | "administration" | "cabinet" | "regime" | "junta")
-}
-
-/// A noun that means nearly the same.
-fn twin(head: &str) -> Option<&'static str> {
-    Some(match head {
-        "military" => "army",
-        "army" => "military",
-        "ministry" => "department",
-        "department" => "ministry",
-        "organization" => "organisation",
-        "organisation" => "organization",
-        "court" => "tribunal",
-        _ => return None,
-    })
-}
-
-/// Whether a body is a state's by its name, and no company or group.
-fn public(it: &Entity) -> bool {
-    let word = |word: &String| {
-        matches!(
-            word.as_str(),
-            "ministry"
-                | "department"
-                | "court"
-                | "parliament"
-                | "senate"
-                | "congress"
-                | "assembly"
-                | "cabinet"
-                | "police"
-                | "army"
-        )
-    };
-    it.words.iter().any(word)
+    .map(|(_, _, entity)| entity)
 }
 
 /// The office that an account speaks for, and its state.

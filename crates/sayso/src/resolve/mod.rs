@@ -1,10 +1,12 @@
 //! Resolving: who the mentions are, who speaks, what lies within what, which figures differ.
 
+mod bodies;
 mod cataphora;
 mod coreference;
 mod descriptions;
 mod differ;
 mod fold;
+mod issuers;
 mod links;
 mod nesting;
 mod occasion;

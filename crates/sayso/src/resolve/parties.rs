@@ -151,16 +151,52 @@ pub(super) fn gather(page: &Page<'_>, reading: &Reading) -> Cast {
         let mention = &reading.mentions[at];
         let MentionKind::Name(kind) = mention.kind else { continue };
         let entity = if kind == PartyKind::Person {
+            let rest = office_short(page, mention).then(|| &words[1..]);
+            let known = rest.and_then(|rest| person(page, &cast, reading, mention, rest));
+            if let Some(known) = known {
+                // In capitals, as no word of a title is kept.
+                let office = page.word(page.tokens_in(mention.head).start).to_owned();
+                cast.entities[known].roles.push(office);
+                cast.assign(at, known);
+                continue;
+            }
             person(page, &cast, reading, mention, &words)
         } else {
             body(page, &cast, reading, mention, &words)
         };
         let entity = entity.unwrap_or_else(|| name(&mut cast, page, mention, kind));
+        if kind != PartyKind::Person && cast.entities[entity].kind == PartyKind::Person {
+            cast.entities[entity].kind = kind;
+        }
         note(&mut cast.entities[entity], page, reading, mention, words);
         cast.assign(at, entity);
     }
     brackets(page, reading, &mut cast);
+    guessed(&mut cast);
     cast
+}
+
+/// Joins those who were only guessed to be people to the bodies that are named by the same words where more was told.
+fn guessed(cast: &mut Cast) {
+    for at in 0..cast.entities.len() {
+        let it = &cast.entities[at];
+        if it.kind != PartyKind::Person || !it.weak || !it.roles.is_empty() {
+            continue;
+        }
+        let body = cast.entities.iter().position(|other| {
+            let body = matches!(other.kind, PartyKind::Organization | PartyKind::Outlet);
+            body && other.named && !other.words.is_empty() && other.words == it.words
+        });
+        if let Some(body) = body {
+            merge(cast, at, body);
+        }
+    }
+}
+
+/// Whether the first of two words of a person's name may be an office in capitals: `IO Brook`.
+fn office_short(page: &Page<'_>, mention: &Mention) -> bool {
+    let head = page.tokens_in(mention.head);
+    head.len() == 2 && names::all_capitals(page.word(head.start)) && !names::all_capitals(page.word(head.end - 1))
 }
 
 fn name(cast: &mut Cast, page: &Page<'_>, mention: &Mention, kind: PartyKind) -> usize {
@@ -304,7 +340,12 @@ fn body(page: &Page<'_>, cast: &Cast, reading: &Reading, mention: &Mention, word
         .then(|| country(reading, mention.head).or(known.filter(|it| it.capital).and_then(|it| it.country)))
         .flatten();
     cast.entities.iter().position(|it| {
-        if !it.named || it.kind == PartyKind::Person {
+        let short = names::all_capitals(name) || words.len() == 1 && !name.contains(' ');
+        if it.kind == PartyKind::Person {
+            // Initials tell that a guessed person is a body.
+            return it.weak && it.words.len() > 2 && short && fold::initials_of(name, &it.words);
+        }
+        if !it.named {
             return false;
         }
         if it.words == words || full.as_ref().is_some_and(|full| *full == it.words) {
@@ -313,7 +354,6 @@ fn body(page: &Page<'_>, cast: &Cast, reading: &Reading, mention: &Mention, word
         if let Some(state) = state {
             return stands_for(it, state);
         }
-        let short = names::all_capitals(name) || words.len() == 1 && !name.contains(' ');
         let initials = short && fold::initials_of(name, &it.words)
             || names::all_capitals(&it.name) && fold::initials_of(&it.name, words);
         if initials {

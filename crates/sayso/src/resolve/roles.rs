@@ -10,14 +10,16 @@ pub(super) fn fit(it: &Entity, head: &str, modifiers: &[&str]) -> Option<f32> {
     let has = |word: &str| {
         it.head == word || (it.named || it.head != head && word != head) && it.roles.iter().any(|other| other == word)
     };
+    // A deputy commander whom only that tells of is no deputy.
+    let is = |word: &str| it.named && has(word) || it.head == word;
     let field = |word: &str| {
         matches!(lexicon::body_word(word), Some((lexicon::Place::Field, _)))
             || matches!(word, "prime" | "vice" | "deputy" | "crown" | "chief" | "attorney")
     };
     let base = if has(head) || it.named && it.words.iter().any(|word| word == head) {
         3.0
-    } else if KIN.iter().any(|kin| kin[0] == head && kin[1..].iter().any(|other| has(other)))
-        || KIN.iter().any(|kin| kin.len() <= 4 && kin.contains(&head) && kin.iter().any(|other| has(other)))
+    } else if KIN.iter().any(|kin| kin[0] == head && kin[1..].iter().any(|other| is(other)))
+        || KIN.iter().any(|kin| kin.len() <= 4 && kin.contains(&head) && kin.iter().any(|other| is(other)))
     {
         2.0
     } else {
@@ -30,7 +32,7 @@ pub(super) fn fit(it: &Entity, head: &str, modifiers: &[&str]) -> Option<f32> {
     for word in modifiers {
         if has(word) {
             score += 0.5;
-        } else if field(word) && it.named {
+        } else if field(word) && (it.named || matches!(*word, "prime" | "vice" | "deputy" | "crown")) {
             return None;
         }
     }
@@ -51,6 +53,16 @@ pub(super) fn told_of(it: &Entity, head: &str) -> bool {
         && (has(head)
             || it.kind != PartyKind::Person && it.words.iter().any(|word| word == head)
             || KIN.iter().any(|kin| kin[0] == head && kin[1..].iter().any(|other| has(other))))
+}
+
+/// Whether somebody known by a description holds another office than somebody named: `the transport minister`, told of as
+/// prime minister.
+pub(super) fn other_office(described: &Entity, named: &Entity) -> bool {
+    let field = |word: &&String| matches!(lexicon::body_word(word), Some((lexicon::Place::Field, _)));
+    let office =
+        |word: &String| lexicon::noun(word).is_some_and(|it| it.class == NounClass::Office) && *word == described.head;
+    named.roles.iter().any(office)
+        && described.roles.iter().filter(field).any(|word| !named.roles.iter().any(|other| other == word))
 }
 
 /// Whether a noun is an epithet that can be told of anybody.

@@ -2,7 +2,7 @@
 
 use super::parties::Cast;
 use crate::read::Page;
-use crate::read::mention::words;
+use crate::read::mention::{names, words};
 use sayso_types::{BlockKind, Mention, MentionKind, PartyKind, Reading, Span, Statement, Tag, TokenKind};
 
 /// Facts about each mention's place, by its index.
@@ -74,6 +74,12 @@ impl Scene {
         it.source_of = reading.statements.iter().map(|one| source_mention(page, reading, one, &it)).collect();
         for mention in it.source_of.clone().into_iter().flatten() {
             it.source[mention] = true;
+            // In `Brook’s article said`, she speaks.
+            if mentions[mention].kind == MentionKind::Description(PartyKind::Document)
+                && let Some(owner) = owner(page, reading, mention, &it)
+            {
+                it.source[owner] = true;
+            }
         }
         it
     }
@@ -125,6 +131,14 @@ impl Scene {
     }
 }
 
+/// The mention that a possessive ending before a mention's noun makes its owner.
+fn owner(page: &Page<'_>, reading: &Reading, mention: usize, scene: &Scene) -> Option<usize> {
+    let it = &reading.mentions[mention];
+    (mention + 1..reading.mentions.len())
+        .take_while(|&at| reading.mentions[at].span.start < it.head.start)
+        .find(|&at| page.tag(scene.head_end[at]) == Tag::Pos && scene.head[at] < scene.head[mention])
+}
+
 fn first_person(reading: &Reading, mention: usize, scene: &Scene) -> bool {
     scene.quoted[mention]
         && reading.mentions[mention].kind == MentionKind::Pronoun
@@ -164,7 +178,11 @@ fn is_subject(page: &Page<'_>, start: usize, end: usize, limit: usize) -> bool {
             _ => return false,
         }
     }
-    while at < limit && page.tag(at) == Tag::Rb {
+    // `Brook yesterday said`, `Brook on Monday said`
+    if page.lower(at) == "on" && words::CALENDAR.contains(&page.lower(at + 1)) {
+        at += 2;
+    }
+    while at < limit && (page.tag(at) == Tag::Rb || matches!(page.lower(at), "yesterday" | "today")) {
         at += 1;
     }
     at < limit && page.tag(at).is_finite()
@@ -199,13 +217,80 @@ fn source_mention(page: &Page<'_>, reading: &Reading, statement: &Statement, sce
     {
         return Some(name);
     }
+    let source = core(page, source);
     let name = best.filter(|&at| {
         matches!(reading.mentions[at].kind, MentionKind::Description(PartyKind::Person | PartyKind::Unnamed))
     });
     let body =
         best.filter(|&at| matches!(reading.mentions[at].kind, MentionKind::Name(kind) if kind != PartyKind::Person));
     let name = name.or(body).and_then(|at| named_after(page, reading, at, source));
-    name.or_else(|| nearer(page, reading, best?, source)).or(best)
+    let name = name.or_else(|| beside(page, reading, best?, source));
+    name.or_else(|| {
+        let phrase = nearer(page, reading, best?, source).or(best);
+        phrase.filter(|&at| !later_of_list(page, reading, at, source) && !under_unread(page, reading, at, source))
+    })
+}
+
+/// Whether a mention is only a later one of several whose first was not read: `the group eCoast, Limm Watch and Ostra Lab`.
+fn later_of_list(page: &Page<'_>, reading: &Reading, at: usize, source: Span) -> bool {
+    let tokens = page.tokens_in(source);
+    let start = page.tokens_in(reading.mentions[at].span).start.max(tokens.start);
+    let end = page.tokens_in(reading.mentions[at].span).end;
+    let parted = (tokens.start + 1..start).any(|at| page.lower(at) == ",")
+        && !(tokens.start..start).any(|at| page.tag(at).is_finite() || page.lower(at) == "including");
+    parted && matches!(page.lower(end), "and" | ",") && (end..tokens.end).any(|at| page.lower(at) == "and")
+}
+
+/// Whether a mention only tells more of people or bodies whose noun was not read: `editorial pages across the country`,
+/// `the timber trade, led by twelve companies`.
+fn under_unread(page: &Page<'_>, reading: &Reading, at: usize, source: Span) -> bool {
+    let start = page.tokens_in(reading.mentions[at].span).start;
+    let before = page.tokens_in(source).start..start;
+    let it = &reading.mentions[at];
+    if it.kind == MentionKind::Name(PartyKind::Person) && it.span.end >= source.end {
+        return false;
+    }
+    // `those who stay`, `those of us`
+    if it.kind == MentionKind::Pronoun && !before.is_empty() {
+        return page.tag(start) == Tag::Wh || page.lower(start) == "us";
+    }
+    let noun = before.clone().find(|&token| page.tag(token).is_noun() && !page.tag(token + 1).is_noun());
+    noun.is_some_and(|noun| {
+        let led = before.clone().any(|token| page.lower(token) == "," && page.tag(token + 1) == Tag::Vbn);
+        let of = page.tag(noun) == Tag::Nns && page.tag(noun + 1) == Tag::In && noun + 1 < start;
+        let who = matches!(page.tag(noun + 1), Tag::Vbg | Tag::Vbn) && noun + 1 < start;
+        led || who && page.tag(start - 1) != Tag::Pos && page.lower(noun + 2) != "by"
+            || of && !matches!(page.lower(noun + 1), "from" | "by")
+    })
+}
+
+/// A source without the relative clause and the bracket that end it: `Deputy Ada Brook (R-Limm), who chairs it,`.
+fn core(page: &Page<'_>, source: Span) -> Span {
+    let tokens = page.tokens_in(source);
+    let comma = |at: usize| page.lower(at) == "," && matches!(page.lower(at + 1), "who" | "which" | "whose");
+    let mut end = tokens.clone().find(|&at| comma(at)).unwrap_or(tokens.end);
+    if end > tokens.start && page.lower(end - 1) == ")" {
+        end = (tokens.start..end).rev().find(|&at| page.lower(at) == "(").unwrap_or(end);
+    }
+    if end > tokens.start { page.span(tokens.start..end) } else { source }
+}
+
+/// The name that a comma parts from the office before it, where that was read as a name itself: `the Third Judge of Limm,
+/// Ada Brook`.
+fn beside(page: &Page<'_>, reading: &Reading, first: usize, source: Span) -> Option<usize> {
+    let tokens = page.tokens_in(source);
+    let last = (first + 1..reading.mentions.len())
+        .take_while(|&at| reading.mentions[at].span.start < source.end)
+        .find(|&at| reading.mentions[at].span.end >= source.end)?;
+    let name = page.tokens_in(reading.mentions[last].span).start;
+    let commas = (tokens.start..name).filter(|&at| page.lower(at) == ",").count();
+    let office = (tokens.start..name).any(|at| names::titles(page, at));
+    let fits = reading.mentions[last].kind == MentionKind::Name(PartyKind::Person)
+        && page.lower(tokens.start) == "the"
+        && page.lower(name - 1) == ","
+        && commas == 1
+        && office;
+    fits.then_some(last)
 }
 
 /// The mention beside the cue where a comma parts it from another phrase that is not its apposition: `After the vote in

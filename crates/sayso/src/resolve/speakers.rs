@@ -1,9 +1,11 @@
 //! Speakers: for each statement, who its source is.
 
+use super::issuers;
 use super::parties::{self, Cast};
 use super::scene::Scene;
 use crate::read::Page;
 use crate::read::mention::lexicon::{self, Gender, NounClass};
+use crate::read::mention::names;
 use sayso_types::{BlockKind, MentionKind, PartyKind, Reading, Span, Statement, Tag, TokenKind};
 
 /// The entity that speaks each statement; makes one from the source's words where no mention was read.
@@ -11,7 +13,7 @@ pub(super) fn speakers(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: 
     let mut speakers = Vec::with_capacity(reading.statements.len());
     for (n, statement) in reading.statements.iter().enumerate() {
         let speaker = match (statement.source, scene.source_of[n]) {
-            (Some(source), Some(mention)) => Some(by_mention(page, reading, scene, cast, mention, source, &speakers)),
+            (Some(source), Some(mention)) => by_mention(page, reading, scene, cast, mention, source, &speakers),
             (Some(source), None) => by_words(page, reading, cast, source),
             (None, _) => author(page, cast, statement).or_else(|| goes_on(page, reading, scene, n, &speakers)),
         };
@@ -28,146 +30,83 @@ fn by_mention(
     mention: usize,
     source: Span,
     earlier: &[Option<usize>],
-) -> usize {
+) -> Option<usize> {
+    if both(page, source) || anybody(&source.of(page.text()).to_lowercase()) {
+        return None;
+    }
     let document = match reading.mentions[mention].kind {
         MentionKind::Description(kind) => kind == PartyKind::Document,
         MentionKind::Pronoun => cast.of[mention].is_some_and(|it| cast.entities[it].kind == PartyKind::Document),
         _ => false,
     };
-    if document && let Some(issuer) = issuer(page, reading, scene, cast, mention, source, earlier) {
-        return issuer;
+    if document && let Some(issuer) = issuers::issuer(page, reading, scene, cast, mention, source, earlier) {
+        return Some(issuer);
     }
     if let Some(entity) = cast.of[mention] {
-        return entity;
-    }
-    let kind =
-        if reading.mentions[mention].kind == MentionKind::Pronoun { PartyKind::Unnamed } else { PartyKind::Group };
-    let new = cast.describe(page, source, kind, false, Gender::Either);
-    cast.assign(mention, new);
-    new
-}
-
-/// Whose a document is: its owner or maker, told here or where it was told of before; or, for `the statement`, whoever
-/// made it or spoke last.
-fn issuer(
-    page: &Page<'_>,
-    reading: &Reading,
-    scene: &Scene,
-    cast: &Cast,
-    mention: usize,
-    source: Span,
-    earlier: &[Option<usize>],
-) -> Option<usize> {
-    let here = page.tokens_in(source).end;
-    if let Some(entity) = made_by(page, reading, scene, cast, mention, here) {
         return Some(entity);
     }
-    let before = cast.of[mention].and_then(|entity| {
-        let mut others = cast.entities[entity].mentions.iter().filter(|&&at| at < mention);
-        others.find_map(|&at| made_by(page, reading, scene, cast, at, scene.head_end[at] + 1))
-    });
-    before.or_else(|| issued_by(page, reading, scene, cast, mention, earlier))
-}
-
-/// Who owns or made a document by the words around its noun, looked at up to a token: `Brook’s letter`, `a report by the
-/// Institute`, `a letter from Mr. Okoro`.
-fn made_by(
-    page: &Page<'_>,
-    reading: &Reading,
-    scene: &Scene,
-    cast: &Cast,
-    mention: usize,
-    limit: usize,
-) -> Option<usize> {
-    let it = &reading.mentions[mention];
-    if matches!(it.kind, MentionKind::Pronoun) {
+    // A pronoun that nobody fits is nobody’s name.
+    if reading.mentions[mention].kind == MentionKind::Pronoun {
         return None;
     }
-    let owner = (mention + 1..reading.mentions.len())
-        .take_while(|&at| reading.mentions[at].span.start < it.head.start)
-        .filter(|&at| it.span.contains(reading.mentions[at].span))
-        .find(|&at| page.tag(scene.head_end[at]) == Tag::Pos || page.tag(scene.head[at]) == Tag::PrpPoss);
-    let law = matches!(
-        page.lower(scene.head[mention]),
-        "constitution" | "law" | "act" | "bill" | "treaty" | "agreement" | "contract"
-    );
-    if let Some(owner) = owner.filter(|_| !law) {
-        return cast.of[owner];
-    }
-    let maker = (scene.head_end[mention]..limit).find(|&at| matches!(page.lower(at), "by" | "from"))?;
-    let found = (mention + 1..reading.mentions.len())
-        .find(|&at| scene.head[at] > maker)
-        .filter(|&at| page.tokens_in(reading.mentions[at].span).start <= maker + 2)?;
-    cast.of[found]
+    let new = cast.describe(page, source, PartyKind::Group, false, Gender::Either);
+    cast.assign(mention, new);
+    Some(new)
 }
 
-/// Who made a statement or letter that the report takes up: who spoke where it was first told of, else the body that
-/// spoke last, else whoever did.
-fn issued_by(
-    page: &Page<'_>,
-    reading: &Reading,
-    scene: &Scene,
-    cast: &Cast,
-    mention: usize,
-    earlier: &[Option<usize>],
-) -> Option<usize> {
-    let noun = page.lower(scene.head[mention]);
-    let definite = |at: usize| page.lower(page.tokens_in(reading.mentions[at].span).start) == "the";
-    if !definite(mention) || !ISSUED.contains(&noun) {
-        return None;
-    }
-    let told = (0..mention).rev().find(|&at| page.lower(scene.head[at]) == noun && !definite(at));
-    let there = told.and_then(|told| {
-        let sentence = reading.mentions[told].sentence;
-        (0..earlier.len()).find_map(|n| {
-            let source = scene.source_of[n]?;
-            (source != told && reading.mentions[source].sentence == sentence && !scene.quoted[source])
-                .then_some(earlier[n])?
-        })
-    });
-    let spoke = |body: bool| {
-        (0..earlier.len()).rev().find_map(|n| {
-            let entity = earlier[n].filter(|_| scene.source_of[n].is_none_or(|source| !scene.quoted[source]))?;
-            let kind = cast.entities[entity].kind;
-            let fits = kind != PartyKind::Document
-                && (!body || !matches!(kind, PartyKind::Person | PartyKind::Unnamed | PartyKind::Group));
-            fits.then_some(entity)
-        })
-    };
-    there.or_else(|| spoke(true)).or_else(|| spoke(false))
-}
-
-/// Documents by which somebody speaks.
-const ISSUED: &[&str] = &[
-    "statement",
-    "letter",
-    "release",
-    "communique",
-    "communiqué",
-    "tweet",
-    "post",
-    "message",
-    "memo",
-    "note",
-    "notice",
-    "email",
-    "press-release",
-];
-
-/// Who speaks a quotation with neither source nor cue: whoever spoke in the sentence before, or leads up to it in its own.
+/// Who speaks a statement that names no source: of a participle (`adding that …`), whoever spoke before it in its sentence or
+/// the one before; of a quotation without a cue, too, or who leads up to it in its own.
 fn goes_on(page: &Page<'_>, reading: &Reading, scene: &Scene, n: usize, earlier: &[Option<usize>]) -> Option<usize> {
     let statement = &reading.statements[n];
-    let content = statement.content.first().filter(|_| statement.cue.is_none())?;
-    let open = page.tokens_in(*content).start;
+    if let Some(cue) = statement.cue {
+        let cue = page.tokens_in(cue).start;
+        let sentence = page.sentence_of(cue);
+        let last = (0..n).rev().take(NEAR).find_map(|m| {
+            let said = page.sentence_of(page.tokens_in(reading.statements[m].cue?).start);
+            (said == sentence || said + 1 == sentence).then_some(earlier[m])
+        });
+        return last.filter(|_| page.tag(cue) == Tag::Vbg)?;
+    }
+    let open = page.tokens_in(*statement.content.first()?).start;
     if page.kind(open) != TokenKind::Open {
         return None;
     }
     let sentence = page.sentence_of(open);
-    (0..n).rev().find_map(|m| {
+    (0..n).rev().take(NEAR).find_map(|m| {
         let source = scene.source_of[m].filter(|&at| !scene.quoted[at])?;
         let near = reading.mentions[source].sentence;
         (near == sentence || near + 1 == sentence).then_some(earlier[m])?
     })
+}
+
+/// How many statements back whoever goes on may have spoken.
+const NEAR: usize = 16;
+
+/// Whether a source is two sides at once, of which neither speaks alone: `the two sides`, `the leaders of Peru and Chile`.
+fn both(page: &Page<'_>, source: Span) -> bool {
+    let tokens = page.tokens_in(source);
+    let word = |n: usize| if tokens.start + n < tokens.end { page.lower(tokens.start + n) } else { "" };
+    let two = match (word(0), word(1)) {
+        ("the", "two") => word(2),
+        ("both" | "two", noun) => noun,
+        _ => return word(0) == "the" && word(2) == "of" && SIDES.contains(&word(1)) && of_two(page, source),
+    };
+    (two.is_empty() || SIDES.contains(&two)) && tokens.len() <= 4
+}
+
+/// Whether exactly two names stand after *of*.
+fn of_two(page: &Page<'_>, source: Span) -> bool {
+    let mut tokens = page.tokens_in(source).skip(3);
+    let and = tokens.clone().filter(|&at| page.lower(at) == "and").count();
+    and == 1 && tokens.all(|at| page.lower(at) == "and" || names::capital(page, at))
+}
+
+/// What two states or parties are called together.
+const SIDES: &[&str] = &["sides", "leaders", "governments", "countries", "nations", "states"];
+
+/// Pronouns that stand for nobody told of.
+fn anybody(words: &str) -> bool {
+    matches!(words, "someone" | "somebody" | "one" | "this" | "that")
 }
 
 /// The source's own words as a party, or the party that they name.
@@ -177,17 +116,23 @@ fn by_words(page: &Page<'_>, reading: &Reading, cast: &mut Cast, source: Span) -
         let before = (0..reading.mentions.len()).rev().find(|&at| reading.mentions[at].span.end <= source.start)?;
         return cast.of[before];
     }
+    if anybody(&words.to_lowercase()) || both(page, source) {
+        return None;
+    }
+    if let Some(owner) = owner(page, reading, cast, source).or_else(|| gathered(page, reading, cast, source)) {
+        return Some(owner);
+    }
     // `the IO`, told of somebody before.
     let tokens = page.tokens_in(source);
-    let short = tokens
-        .clone()
-        .last()
-        .filter(|&at| tokens.len() <= 2 && crate::read::mention::names::all_capitals(page.word(at)));
+    let short = tokens.clone().last().filter(|&at| tokens.len() <= 2 && names::all_capitals(page.word(at)));
     if let Some(at) = short
         && let Some(entity) = cast.entities.iter().position(|it| {
             // The last word of a title: the `ATM chairman` is not the ATM.
             let office = it.role.as_deref().and_then(|role| role.rsplit([' ', '(']).next());
-            it.named && it.kind == PartyKind::Person && office.map(|it| it.trim_end_matches(')')) == Some(page.word(at))
+            it.named
+                && it.kind == PartyKind::Person
+                && (office.map(|it| it.trim_end_matches(')')) == Some(page.word(at))
+                    || it.roles.iter().any(|role| role == page.word(at)))
         })
     {
         return Some(entity);
@@ -215,7 +160,80 @@ fn by_words(page: &Page<'_>, reading: &Reading, cast: &mut Cast, source: Span) -
         })
         .next()
         .unwrap_or(PartyKind::Group);
+    // What a comma parts from it is no part of its name.
+    let tokens = page.tokens_in(source);
+    let comma = tokens.clone().skip(1).find(|&at| page.lower(at) == ",");
+    let list = tokens.clone().any(|at| page.lower(at) == "and");
+    let source = comma.filter(|_| !list).map_or(source, |comma| page.span(tokens.start..comma));
     Some(cast.describe(page, source, kind, plural, Gender::Either))
+}
+
+/// Whose words something is: `her remarks`, `Okoro’s data`.
+fn owner(page: &Page<'_>, reading: &Reading, cast: &Cast, source: Span) -> Option<usize> {
+    let tokens = page.tokens_in(source);
+    let own = tokens
+        .clone()
+        .find(|&at| page.tag(at) == Tag::PrpPoss || page.tag(at) == Tag::Pos)
+        .filter(|&at| !(tokens.start..at).any(|at| page.lower(at) == "of"))
+        .filter(|&at| at + 1 < tokens.end && !(at + 1..tokens.end).any(|at| names::capital(page, at)))
+        .filter(|&at| !(at + 1..tokens.end).any(|at| page.tag(at).is_verb()))?;
+    let speaks = tokens.end.checked_sub(1).is_some_and(|noun| SPOKEN.contains(&page.lower(noun)));
+    let last = if page.tag(own) == Tag::Pos { own.checked_sub(1)? } else { own };
+    let owner = (0..reading.mentions.len())
+        .find(|&at| speaks && page.tokens_in(reading.mentions[at].head).end == last + 1)
+        .filter(|&at| reading.mentions[at].span.start >= source.start)?;
+    cast.of[owner]
+}
+
+/// What somebody makes known themselves by.
+const SPOKEN: &[&str] = &[
+    "remarks",
+    "remark",
+    "comments",
+    "comment",
+    "words",
+    "speech",
+    "speeches",
+    "address",
+    "song",
+    "songs",
+    "lyrics",
+    "data",
+    "rhetoric",
+    "tone",
+    "stance",
+    "position",
+    "response",
+    "answer",
+    "claims",
+    "criticism",
+    "argument",
+    "writings",
+    "account",
+];
+
+/// The body whose meeting speaks, by what was told of the meeting: `a meeting of the Water Committee`.
+fn gathered(page: &Page<'_>, reading: &Reading, cast: &Cast, source: Span) -> Option<usize> {
+    let here = page.tokens_in(source);
+    let noun = here.clone().next_back()?;
+    if here.len() > 4 || !matches!(page.lower(noun), "meeting" | "session" | "summit") {
+        return None;
+    }
+    let body = |kind| match kind {
+        MentionKind::Name(kind) | MentionKind::Description(kind) => {
+            matches!(kind, PartyKind::Organization | PartyKind::Government)
+        }
+        _ => false,
+    };
+    let told = (0..here.start).rev().filter(|&at| page.lower(at) == page.lower(noun));
+    let mut whose = told.filter_map(|at| {
+        (0..reading.mentions.len()).filter(|&it| body(reading.mentions[it].kind)).find(|&it| {
+            let tokens = page.tokens_in(reading.mentions[it].span);
+            let of = page.lower(at + 1) == "of" && tokens.start == at + 2;
+            of || page.tag(tokens.end) == Tag::Pos && tokens.end < at && at - tokens.end < 4
+        })
+    });
+    cast.of[whose.next()?]
 }
 
 /// Who speaks where no source is written: the account of an embedded post.

@@ -3,6 +3,7 @@
 use super::lexicon::{self, NounClass, Place};
 use super::words::{CALENDAR, CLOSED, PARTICLES};
 use crate::read::Page;
+use rustc_hash::FxHashMap;
 use sayso_types::{BlockKind, By, Mention, MentionKind, PartyKind, PlaceMention, Reading, Span, Tag, TokenKind};
 use std::ops::Range;
 
@@ -43,7 +44,13 @@ pub(crate) fn blind(page: &Page<'_>, sentence: usize) -> bool {
     }
     let headed = matches!(page.document.blocks[it.block].kind, BlockKind::Headline | BlockKind::Heading);
     let stopped = page.kind(it.tokens.end - 1) == TokenKind::Mark;
-    (long >= 3 && upper * 4 >= long * 3) || (long >= 4 && high * 4 >= long * 3 && (headed || !stopped || long >= 8))
+    // A first sentence full of offices and names is no headline if its verb is written small.
+    let told = || {
+        let small = |at: usize| page.word(at).starts_with(char::is_lowercase) && page.tokens()[at].span.len() > 3;
+        it.tokens.clone().any(|at| page.tag(at).is_finite() && small(at))
+    };
+    (long >= 3 && upper * 4 >= long * 3)
+        || (long >= 4 && high * 4 >= long * 3 && (headed || !stopped || long >= 8 && !told()))
 }
 
 /// Whether a sentence, a quoted one included, begins at the token, so that its capital tells nothing.
@@ -169,6 +176,33 @@ pub(crate) fn place_at(reading: &Reading, span: Span) -> Option<&PlaceMention> {
     reading.places.get(at).filter(|it| it.span.overlaps(span))
 }
 
+/// Names that the report puts something *in*, *near* or *at*, and that nowhere act: rather places, whatever they look like.
+#[derive(Debug)]
+pub(crate) struct Put<'p> {
+    page: &'p Page<'p>,
+    /// Whether a name is put somewhere, whether it acts.
+    of: FxHashMap<&'p str, (bool, bool)>,
+}
+
+impl<'p> Put<'p> {
+    /// Looks at all runs of capitalised words.
+    pub(crate) fn new(page: &'p Page<'p>) -> Self {
+        let mut of: FxHashMap<&str, (bool, bool)> = FxHashMap::default();
+        for run in runs(page) {
+            let before = run.start.checked_sub(1).map_or("", |before| page.lower(before));
+            let (put, acts) = of.entry(page.span(run.clone()).of(page.text())).or_default();
+            *put |= matches!(before, "in" | "near" | "at");
+            *acts |= page.tag(run.end).is_finite() || page.lower(run.end) == "'s";
+        }
+        Self { page, of }
+    }
+
+    /// Whether the tokens are such a name.
+    pub(crate) fn holds(&self, run: &Range<usize>) -> bool {
+        self.of.get(self.page.span(run.clone()).of(self.page.text())).is_some_and(|&(put, acts)| put && !acts)
+    }
+}
+
 /// Whether the tokens are the name of a place and nothing more.
 pub(crate) fn is_place(page: &Page<'_>, reading: &Reading, tokens: Range<usize>) -> bool {
     let span = page.span(tokens);
@@ -230,7 +264,9 @@ pub(crate) fn title_start(page: &Page<'_>, end: usize) -> usize {
     while start > first && end - start < 12 {
         let before = start - 1;
         let lower = page.lower(before);
-        let goes_on = if capital(page, before) {
+        let goes_on = if lower == "and" {
+            joins_fields(page, before, start, first)
+        } else if capital(page, before) {
             !CALENDAR.contains(&lower) && (namelike(page, before) || titles(page, before))
         } else if page.kind(before) == TokenKind::Clitic {
             matches!(lower, "'s" | "'") && before > first && page.tag(before) != Tag::Vbz
@@ -253,6 +289,16 @@ pub(crate) fn title_start(page: &Page<'_>, end: usize) -> usize {
         break;
     }
     start
+}
+
+/// Whether *and* at a token joins what one office is of: `Youth and Sports Minister`.
+fn joins_fields(page: &Page<'_>, and: usize, after: usize, first: usize) -> bool {
+    let before = and.saturating_sub(1);
+    after == and + 1
+        && is_field(page, after)
+        && before > first
+        && capital(page, before)
+        && (is_field(page, before) || titles(page, before - 1))
 }
 
 fn is_rank(lower: &str) -> bool {

@@ -10,7 +10,7 @@ pub(crate) fn begins_clause(word: &str) -> bool {
 }
 
 /// Lower-case words inside personal names of many languages.
-pub(super) const PARTICLES: &[&str] = &[
+pub(crate) const PARTICLES: &[&str] = &[
     "de", "da", "del", "della", "der", "den", "di", "dos", "das", "du", "la", "las", "le", "los", "van", "von", "zu",
     "bin", "bint", "ibn", "ben", "al", "el", "ul", "ur", "y", "ter", "af", "av", "ka",
 ];
@@ -268,7 +268,7 @@ pub(super) const CLOSED: &[&str] = &[
 ];
 
 /// Words with a capital that name times and the like.
-pub(super) const CALENDAR: &[&str] = &[
+pub(crate) const CALENDAR: &[&str] = &[
     "monday",
     "tuesday",
     "wednesday",

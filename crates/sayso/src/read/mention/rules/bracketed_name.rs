@@ -39,6 +39,11 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
         if run.end - start < 2 || lexicon::first_name(page.lower(start)).is_some() && !names::ends_body(page, run) {
             continue;
         }
+        // `Director of the Harbour Board (HB)` is a person's office.
+        let of = (start..run.end).find(|&at| page.lower(at) == "of");
+        if of.is_some_and(|of| names::titles(page, of - 1)) {
+            continue;
+        }
         let first = page.sentences()[page.sentence_of(start)].tokens.start;
         let whole = start - usize::from(start > first && page.lower(start - 1) == "the")..run.end;
         let kind = MentionKind::Name(PartyKind::Organization);

@@ -7,6 +7,7 @@ use sayso_types::{By, Mention, MentionKind, PartyKind, Reading, Tag};
 pub(super) const RULE: Rule<Mention> = Rule { name: "lone_name", read };
 
 fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
+    let put = names::Put::new(page);
     for run in names::runs(page) {
         let at = run.start;
         let lower = page.lower(at);
@@ -18,7 +19,8 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
             && !names::titles(page, at)
             && lexicon::noun(lower).is_none()
             && lexicon::body_word(lower).is_none()
-            && names::place_at(reading, page.tokens()[at].span).is_none();
+            && names::place_at(reading, page.tokens()[at].span).is_none()
+            && !put.holds(&run);
         if !plain {
             continue;
         }

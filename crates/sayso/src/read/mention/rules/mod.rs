@@ -16,6 +16,7 @@ mod person_description;
 mod pronoun;
 mod speaking_name;
 mod titled_name;
+mod told_body;
 mod unlisted_name;
 
 use crate::read::Rule;
@@ -28,6 +29,7 @@ pub const RULES: &[Rule<Mention>] = &[
     bracketed_name::RULE,
     organization_name::RULE,
     known_body::RULE,
+    told_body::RULE,
     full_name::RULE,
     described_name::RULE,
     acronym::RULE,

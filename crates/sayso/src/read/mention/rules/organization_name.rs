@@ -43,6 +43,10 @@ fn kind(page: &Page<'_>, head: &Range<usize>, first: &Range<usize>) -> Option<Pa
     if let Some((Place::First, kind)) = of(head.start) {
         return Some(kind);
     }
+    // `Tallow & Sons` trades.
+    if head.clone().any(|at| page.word(at) == "&") && !names::titles(page, head.start) {
+        return Some(PartyKind::Organization);
+    }
     match of(head.end - 1) {
         Some((Place::Both | Place::Last, kind)) => Some(kind),
         _ => None,

@@ -52,15 +52,23 @@ fn inside(page: &Page<'_>, run: &Range<usize>) -> Option<(usize, Range<usize>)> 
 
 /// With what the office is of between the two: `Secretary of State Maria Okoro`.
 fn with_field(page: &Page<'_>, runs: &[Range<usize>]) -> Option<(usize, Range<usize>)> {
-    let office = runs[0].end - 1;
-    if !lexicon::noun(page.lower(office)).is_some_and(|it| it.class == NounClass::Office) {
+    if !office_noun(page, runs[0].end - 1) {
         return None;
     }
     let mut end = runs[0].end;
     for run in &runs[1..] {
         let gap: Vec<&str> = (end..run.start).map(|at| page.lower(at)).collect();
+        // A body's name and the person's side by side are two runs.
+        if gap.is_empty() {
+            return Some((runs[0].end, run.clone()));
+        }
         if !matches!(gap.as_slice(), ["of" | "for" | "and" | ","] | ["of" | "for", "the"] | [",", "and"]) {
             return None;
+        }
+        // `Minister of Health and Chairman of the Water Committee Ada Brook`
+        if office_noun(page, run.end - 1) || names::ends_body(page, run) || names::is_field(page, run.end - 1) {
+            end = run.end;
+            continue;
         }
         let name = run.clone().find(|&at| lexicon::body_word(page.lower(at)).is_none() && page.word(at) != "&");
         match name {
@@ -74,11 +82,21 @@ fn with_field(page: &Page<'_>, runs: &[Range<usize>]) -> Option<(usize, Range<us
                 return Some((runs[0].end, name + 1..run.end));
             }
             Some(name) if name > run.start => return Some((runs[0].end, name..run.end)),
-            Some(_) => return None,
+            Some(_) => return after_fields(page, run).map(|name| (runs[0].end, name..run.end)),
             None => end = run.end,
         }
     }
     None
+}
+
+fn office_noun(page: &Page<'_>, token: usize) -> bool {
+    lexicon::noun(page.lower(token)).is_some_and(|it| it.class == NounClass::Office)
+}
+
+/// Where the name begins in a run that opens with what an office is of: `Regional Cooperation Ada Brook`.
+fn after_fields(page: &Page<'_>, run: &Range<usize>) -> Option<usize> {
+    let field = (run.start + 1..run.end).rev().find(|&at| names::is_field(page, at))?;
+    (field + 2 < run.end).then_some(field + 1)
 }
 
 /// With what the office is of in small letters, or a place: `minister of intelligence Omid Karimi`,

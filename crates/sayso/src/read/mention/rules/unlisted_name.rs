@@ -8,6 +8,7 @@ use sayso_types::{By, Mention, MentionKind, PartyKind, Reading, Tag};
 pub(super) const RULE: Rule<Mention> = Rule { name: "unlisted_name", read };
 
 fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
+    let put = names::Put::new(page);
     for run in names::runs(page) {
         let plain = (2..=4).contains(&run.len())
             && names::personal(page, &run)
@@ -31,6 +32,9 @@ fn read(page: &Page<'_>, reading: &Reading, found: &mut Vec<Mention>) {
             if run.start > 0
                 && matches!(page.lower(run.start - 1), "in" | "at" | "near" | "across" | "around" | "called" | "titled")
             {
+                continue;
+            }
+            if put.holds(&run) {
                 continue;
             }
             PartyKind::Person
