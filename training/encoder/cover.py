@@ -1,7 +1,7 @@
 """Covering: the network that reads attribution does not see who is named.
 
-A name's word gives way to one piece, told apart from the other names of its window by its order alone; *she* reads as *he*. So
-what is read cannot hang on a person, party, country, outlet or gender. Only the head of names sees the words (`network.py`).
+A name gives way to one piece, told apart from the other names of its window by its order alone; *she* reads as *he*. So what is
+read cannot hang on a person, party, country, outlet or gender. Only the head of names sees the words (`network.py`).
 `crates/encoder/src/cover.rs` does the same.
 """
 
@@ -49,6 +49,14 @@ def plain(word, tag):
         if lower.endswith(ending):
             return lower.removesuffix(ending) + other
     return word
+
+
+def goes_on(covered, sentences, running):
+    """For each token whether it goes on with the name before it: one piece stands for the whole of a name in running text, so
+    that a longer name reads as a shorter one. Headlines may have nothing but capital letters: there each word is its own."""
+    begins = {a for a, _ in sentences}
+    return [i > 0 and i not in begins and running[i] and covered[i] is not None and covered[i - 1] is not None
+            for i in range(len(covered))]
 
 
 class Known(typing.NamedTuple):

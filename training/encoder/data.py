@@ -109,8 +109,14 @@ def build(texts, cutter, window, known):
         words, firsts, running = told(segments)
         covered = cover.covers(words, segments["tags"], firsts, running, known)
         raw = [cutter.cut(word) for word in words]
-        pieces = [[cover.PIECE] if name else cutter.cut(cover.plain(word, tag))
-                  for word, tag, name in zip(words, segments["tags"], covered)]
+        more = cover.goes_on(covered, segments["sentences"], running)
+        pieces = [[] if on else [cover.PIECE] if name else cutter.cut(cover.plain(word, tag))
+                  for word, tag, name, on in zip(words, segments["tags"], covered, more)]
+        called = list(covered)
+        for i in reversed(range(len(called))):
+            # A name goes by its last word.
+            if more[i]:
+                called[i - 1] = called[i]
         cast = casts(text, segments)
         labels = item.labels(segments)
         number = {}
@@ -122,10 +128,16 @@ def build(texts, cutter, window, known):
             entry["sentence"] = [number[i][0] for i in rows]
             entry["block"] = [number[i][1] for i in rows]
             entry["raw"] = [raw[i] for i in rows]
+            entry["more"] = [False] + [more[i] for i in rows]
             order = {}
-            names = [0 if covered[i] is None else 1 + order.setdefault(covered[i], len(order)) % cover.DISTINCT for i in rows]
-            entry |= laid_out([pieces[i] for i in rows], [(*cast[i], name) for i, name in zip(rows, names)])
-            at = {i: r + 1 for r, i in enumerate(rows)}
+            names = [0 if called[i] is None else 1 + order.setdefault(called[i], len(order)) % cover.DISTINCT for i in rows]
+            # The letters that a name is written in are covered, too.
+            looks = [(SHAPES.index("title") if name else cast[i][0], *cast[i][1:], name) for i, name in zip(rows, names)]
+            entry |= laid_out([pieces[i] for i in rows], looks)
+            at = {}
+            for r, i in enumerate(rows):
+                # Links go to the first word of a name.
+                at[i] = at[i - 1] if more[i] else r + 1
             for layer, values in labels.items():
                 if layer in ("sources", "contents"):
                     entry[layer] = [(at[a], 0 if b is None else at[b]) for a, b in values if a in at and (b is None or b in at)]
@@ -138,7 +150,8 @@ def build(texts, cutter, window, known):
                             links.append((at[a], inside or [0], sign))
                     entry[layer] = links
                 else:
-                    entry[layer] = [IGNORE] + [values[i] for i in rows]
+                    # What a name is part of its first word tells; what it is called each word tells.
+                    entry[layer] = [IGNORE] + [IGNORE if more[i] and layer != "names" else values[i] for i in rows]
             out.append(entry)
     return out
 
@@ -159,7 +172,7 @@ def laid_out(pieces, cast):
     """Ids, cast rows and the position of each row's first piece."""
     ids, rows, first = [PieceCutter.CLS], [EDGE], [0]
     for piece, row in zip(pieces, cast):
-        first.append(len(ids))
+        first.append(len(ids) if piece else first[-1])
         ids += piece
         rows += [row] * len(piece)
     return {"ids": ids + [PieceCutter.SEP], "casts": rows + [EDGE], "first": first}

@@ -71,7 +71,7 @@ def main(config, checkpoint="average-1.pt", target=TARGET, version="1"):
         "window": model["window"],
         "words": WORD,
         "cover": cover.PIECE,
-        "activation_bits": 8,
+        "activation_bits": config["model"]["activation_bits"],
         "casts": CASTS,
         "heads": [{"name": n, "tags": tags} for n, tags in TAGS.items()] + [{"name": n, "link": LINK} for n in LINKS],
     }

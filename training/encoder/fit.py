@@ -1,6 +1,5 @@
 """Fine-tunes the network on all tasks at once; writes checkpoints with the running average of the weights."""
 
-import math
 import pathlib
 import pickle
 import random
@@ -11,7 +10,7 @@ import torch.nn.functional as F
 
 import cover
 from labels import ANY_BEGIN, ANY_INSIDE, IGNORE, LINKS, NAMES, NOT_OCCURRED, TAGS
-from network import LINK, Network, packed, parted
+from network import Network, linked, packed, parted
 from pieces import PieceCutter
 
 
@@ -86,7 +85,7 @@ def train(network, batches, settings, model, work):
             group["lr"] = rate * share
         inputs, slices, ordered = packed(batch, model["window"])
         hide(inputs[0], settings["hidden_words"])
-        parts = losses(parted(network(*inputs)), slices, ordered)
+        parts = losses(parted(network(*inputs), ordered), slices, ordered)
         sum(settings["weights"][name] * value for name, value in parts.items()).backward()
         torch.nn.utils.clip_grad_norm_(learnt, 1.0)
         optimizer.step()
@@ -157,7 +156,7 @@ def losses(heads, slices, windows):
         for part, window in zip(slices, windows):
             if window.get(link):
                 dep, head = (it[part] for it in heads[link])
-                terms += link_losses(dep, head, window[link])
+                terms += link_losses(dep, head, window, window[link])
         if terms:
             out[link] = torch.stack(terms).sum() / max(len(terms), 16)
     return out
@@ -175,10 +174,10 @@ def tag_loss(logits, labels, layer):
     return out
 
 
-def link_losses(dep, head, links):
+def link_losses(dep, head, window, links):
     """One loss a link: the token points to one of its targets, or (sign −1) to none of them."""
     rows = torch.tensor([it[0] for it in links])
-    scores = F.log_softmax(dep[rows] @ head.T / math.sqrt(LINK), -1)
+    scores = linked(dep[rows], head, window)
     out = []
     for score, link in zip(scores, links):
         targets = link[1] if isinstance(link[1], list) else [link[1]]

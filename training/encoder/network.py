@@ -86,18 +86,35 @@ class Network(nn.Module):
         return torch.cat([before, mean, after], -1)
 
 
-def parted(outputs):
-    """The heads' outputs by name: logits of tags, and (dep, head) of links."""
+# How much less likely than going on it is that something begins in the middle of a name, as a logarithm.
+UNLIKELY = 6.0
+
+
+def parted(outputs, windows):
+    """The heads' outputs by name: logits of tags, and (dep, head) of links. Where one piece stands for a whole name, nothing
+    begins at the name's further words."""
     outputs, of_words = outputs
+    more = torch.tensor([on for window in windows for on in window["more"]])[:, None]
     out, at = {}, 0
     for name, tags in TAGS.items():
-        out[name] = outputs[:, at : at + len(tags)]
+        scores = outputs[:, at : at + len(tags)]
+        if name != "status":
+            on = torch.logaddexp(scores[:, 1::2], scores[:, 2::2])
+            going = torch.cat([scores[:, :1], torch.stack([on - UNLIKELY, on], -1).flatten(1)], -1)
+            scores = torch.where(more, going, scores)
+        out[name] = scores
         at += len(tags)
     for name in LINKS:
         out[name] = (outputs[:, at : at + LINK], outputs[:, at + LINK : at + 2 * LINK])
         at += 2 * LINK
     out["names"] = out["names"] + of_words
     return out
+
+
+def linked(dep, head, window):
+    """Log-probabilities that each row points to each other one [rows, rows]; a name is one end of a link."""
+    scores = dep @ head.T / LINK**0.5
+    return F.log_softmax(scores.masked_fill(torch.tensor(window["more"])[None, :], -1e4), -1)
 
 
 def packed(windows, length):

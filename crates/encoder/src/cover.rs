@@ -1,7 +1,7 @@
 //! Covering: the network that reads attribution does not see who is named.
 //!
-//! A name's word gives way to one piece, told apart from the other names of its window by its order alone; *she* reads
-//! as *he*. So what is read cannot hang on a person, party, country, outlet or gender. Only the head of names sees the
+//! A name gives way to one piece, told apart from the other names of its window by its order alone; *she* reads as
+//! *he*. So what is read cannot hang on a person, party, country, outlet or gender. Only the head of names sees the
 //! words themselves ([`crate::words`]). `training/encoder/cover.py` does the same.
 
 use rustc_hash::FxHashSet;
@@ -30,8 +30,11 @@ const MALE: [(&str, &str); 48] = [
 pub(crate) enum Read<'t> {
     /// Words, its own or those of the other gender.
     Words(Cow<'t, str>),
-    /// A name, in lower case.
+    /// A name: its last word, in lower case.
     Name(String),
+    /// A further word of the name before it: one piece stands for a whole name in running text, so that a longer name
+    /// reads as a shorter one. Headlines may have nothing but capital letters; there each word is its own.
+    More,
 }
 
 /// Words in lower case, counted on the training texts.
@@ -53,6 +56,8 @@ pub(crate) fn covered<'t>(document: &'t Document, segments: &Segments, known: &K
                 BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote | BlockKind::Caption | BlockKind::Post
             )
         });
+        // Where the name that is being read began.
+        let mut begun: Option<usize> = None;
         for at in sentence.tokens.clone() {
             let token = &segments.tokens[at];
             let word = token.span.of(&document.text);
@@ -66,7 +71,18 @@ pub(crate) fn covered<'t>(document: &'t Document, segments: &Segments, known: &K
                 let begin = lower.split('-').next().unwrap_or_default();
                 !known.common.contains(lower.as_str()) && (free || known.proper.contains(begin))
             });
-            out.push(name.map_or_else(|| plain(word, token.tag), Read::Name));
+            let Some(name) = name else {
+                begun = None;
+                out.push(plain(word, token.tag));
+                continue;
+            };
+            if let (Some(begun), true) = (begun, running) {
+                out[begun] = Read::Name(name);
+                out.push(Read::More);
+            } else {
+                begun = Some(out.len());
+                out.push(Read::Name(name));
+            }
         }
     }
     out

@@ -7,6 +7,9 @@ use std::fmt;
 /// A link is told if a token begins a span of its kind at least this often.
 const LEAST_BEGIN: f32 = 0.02;
 
+/// How much less likely than going on it is that something begins in the middle of a name, as a logarithm.
+const UNLIKELY: f32 = 6.0;
+
 /// Least probability of an antecedent that is told.
 const LEAST_ANTECEDENT: f32 = 0.02;
 
@@ -91,23 +94,25 @@ impl Heads {
         })
     }
 
-    /// Adds a window's tokens to the signals. `scores` has one row for `[CLS]` and one for each token; `words` what their
-    /// own words add to their scores as names; `refers` tells which of the window's tokens may refer back to another one.
+    /// Adds a window's tokens to the signals. `scores` has one row for `[CLS]` and one for each token, `places` the
+    /// piece that each was read from: a token read from the piece before it goes on with a name. `words` is what the tokens' own words add to their scores as names; `refers` tells which of the window's tokens may refer back to another one.
     pub(crate) fn add<'w>(
         &self,
         scores: &[f32],
+        places: &[u32],
         words: impl Iterator<Item = &'w [f32]>,
         first: usize,
         refers: impl Fn(usize) -> bool,
         signals: &mut Signals,
     ) {
         let rows: Vec<&[f32]> = scores.chunks_exact(self.width).collect();
-        for (row, word) in rows[1..].iter().zip(words) {
-            signals.roles.push(roles(&row[self.roles..]));
-            signals.inner.push(roles(&row[self.inner..]));
-            let mut of_name = [0.0; NAMES.len()];
-            for (out, (seen, called)) in of_name.iter_mut().zip(row[self.names..].iter().zip(word)) {
-                *out = seen + called;
+        let more: Vec<bool> = (0..rows.len()).map(|at| at > 1 && places[at] == places[at - 1]).collect();
+        for ((row, word), &more) in rows[1..].iter().zip(words).zip(&more[1..]) {
+            signals.roles.push(roles(&going_on::<7>(&row[self.roles..], more)));
+            signals.inner.push(roles(&going_on::<7>(&row[self.inner..], more)));
+            let mut of_name: [f32; NAMES.len()] = going_on(&row[self.names..], more);
+            for (out, called) in of_name.iter_mut().zip(word) {
+                *out += called;
             }
             signals.names.push(names(&of_name));
             let [occurred, future, hypothetical, negated] = log_softmax(&row[self.status..]);
@@ -125,7 +130,7 @@ impl Heads {
         let linked = |head: LinkHead, from: &[usize], to: &[usize], least: f32| {
             let mut links = Vec::new();
             for &dep in from {
-                let all = head.from(&rows, dep);
+                let all = head.from(&rows, &more, dep);
                 for at in std::iter::once(0).chain(to.iter().copied()) {
                     if all[at] >= least && (at != dep || at == 0) {
                         // To `[CLS]`: to none.
@@ -154,7 +159,7 @@ fn token(first: usize, row: usize) -> u32 {
 
 impl LinkHead {
     /// Log-probabilities that the row `dep` points to each row.
-    fn from(self, rows: &[&[f32]], dep: usize) -> Vec<f32> {
+    fn from(self, rows: &[&[f32]], more: &[bool], dep: usize) -> Vec<f32> {
         let scale = (self.size as f32).sqrt().recip();
         let dep = &rows[dep][self.at..self.at + self.size];
         let mut out: Vec<f32> = rows
@@ -164,12 +169,27 @@ impl LinkHead {
                 dep.iter().zip(head).map(|(a, b)| a * b).sum::<f32>() * scale
             })
             .collect();
-        let total = log_sum(&out);
+        // A name that one piece stands for is one end of a link.
+        let total = log_sum(out.iter().zip(more).filter(|(_, more)| !**more).map(|(score, _)| *score));
         for it in &mut out {
             *it -= total;
         }
         out
     }
+}
+
+/// Scores of the first `N` tags, none first and then *begins* and *goes on* of each kind. Of a token that goes on with a name
+/// that one piece stands for, nothing begins.
+fn going_on<const N: usize>(row: &[f32], more: bool) -> [f32; N] {
+    let mut out = [0.0; N];
+    out.copy_from_slice(&row[..N]);
+    if more {
+        for [begins, goes_on] in out[1..].as_chunks_mut().0 {
+            *goes_on = log_sum([*begins, *goes_on].into_iter());
+            *begins = *goes_on - UNLIKELY;
+        }
+    }
+    out
 }
 
 fn roles(row: &[f32]) -> RoleScores {
@@ -194,11 +214,11 @@ fn names(row: &[f32]) -> NameScores {
 fn log_softmax<const N: usize>(row: &[f32]) -> [f32; N] {
     let mut out = [0.0; N];
     out.copy_from_slice(&row[..N]);
-    let total = log_sum(&out);
+    let total = log_sum(out.iter().copied());
     out.map(|it| it - total)
 }
 
-fn log_sum(scores: &[f32]) -> f32 {
-    let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    most + scores.iter().map(|it| (it - most).exp()).sum::<f32>().ln()
+fn log_sum(scores: impl Iterator<Item = f32> + Clone) -> f32 {
+    let most = scores.clone().fold(f32::NEG_INFINITY, f32::max);
+    most + scores.map(|it| (it - most).exp()).sum::<f32>().ln()
 }

@@ -52,7 +52,7 @@ struct Loaded {
     pieces: Pieces,
     heads: Heads,
     words: Words,
-    /// Words that name nobody though they have a capital letter.
+    /// What tells names from other words.
     known: Known<'static>,
     /// The piece that covers names.
     cover: u32,
@@ -152,7 +152,15 @@ impl Loaded {
                 let ends: Vec<usize> = windows.ends[it.tokens.clone()].iter().map(|end| end - start).collect();
                 let pieces = &windows.words[start..];
                 let words = self.words.scores(&self.network, &mut room.words, pieces, &ends, Heads::NAMES);
-                self.heads.add(scores, words, it.tokens.start, |token| refers(document, segments, token), &mut signals);
+                let places = &windows.outputs[it.outputs.clone()];
+                self.heads.add(
+                    scores,
+                    places,
+                    words,
+                    it.tokens.start,
+                    |token| refers(document, segments, token),
+                    &mut signals,
+                );
                 rows += it.outputs.len();
             }
         }

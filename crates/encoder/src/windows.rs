@@ -112,8 +112,13 @@ pub(crate) fn windows(document: &Document, segments: &Segments, by: Cut<'_>) -> 
                     let next = order.len();
                     1 + *order.entry(lower).or_insert(next) % DISTINCT
                 }
+                Read::More => {
+                    // The piece that stands for the whole name.
+                    out.outputs.push(*out.outputs.last().unwrap_or(&0));
+                    continue;
+                }
             };
-            let casts = casts[token] | name(which);
+            let casts = if which == 0 { casts[token] | name(0) } else { alike(casts[token]) | name(which) };
             out.outputs.push(u32::try_from(out.pieces.len() - from).unwrap_or(u32::MAX));
             out.pieces.extend(ids[ends[token]..ends[token + 1]].iter().map(|&id| Piece { id, casts }));
         }
@@ -144,6 +149,7 @@ fn cut(read: &[Read<'_>], by: Cut<'_>) -> (Vec<u32>, Vec<usize>) {
         match it {
             Read::Words(words) => by.pieces.encode(words, &mut ids),
             Read::Name(_) => ids.push(by.cover),
+            Read::More => {}
         }
         ends.push(ids.len());
     }
@@ -188,6 +194,11 @@ fn bits(shape: Shape, quoted: bool, edge: Edge) -> u32 {
 /// The cast of a window's n-th name; 0 for what is read as it stands.
 fn name(which: usize) -> u32 {
     1 << (SHAPES + QUOTED + EDGES + which as u32)
+}
+
+/// A cast with the letters of any name.
+fn alike(cast: u32) -> u32 {
+    cast >> SHAPES << SHAPES | 1 << (Shape::Title as u32)
 }
 
 /// The casts of every token, but for the names'.

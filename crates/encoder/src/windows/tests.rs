@@ -1,3 +1,5 @@
+//! What the network is given to read: windows of blocks, names covered, one gender.
+
 use super::*;
 use sayso_types::{Block, BlockKind, Masthead, Origin, Sentence, Span, Tag, Token};
 
@@ -73,7 +75,23 @@ fn names_are_told_apart_by_their_order_alone() {
     // Another name in the same place reads the same.
     assert_eq!(line(&["he met Bo in Ada and Bo ."]), line(&["he met Ada in Bo and Ada ."]));
     // The seventh name begins anew.
-    assert_eq!(line(&["he A1 B1 C1 D1 E1 F1 G1 A1 ."]), "[CLS] he 1 2 3 4 5 6 1 1 . [SEP]");
+    let many = "he A1 in B1 in C1 in D1 in E1 in F1 in G1 in A1 .";
+    assert_eq!(line(&[many]), "[CLS] he 1 in 2 in 3 in 4 in 5 in 6 in 1 in 1 . [SEP]");
+}
+
+#[test]
+fn a_name_is_one_piece_that_goes_by_its_last_word() {
+    assert_eq!(line(&["he met Ada Bo Rome in Rome ."]), "[CLS] he met 1 in 1 . [SEP]");
+    assert_eq!(line(&["he met Ada in Bo ."]), line(&["he met Bo Rome in ADA ."]));
+    let (document, segments) = document(&["he met Ada Bo ."]);
+    let pieces = Pieces::new(VOCABULARY).expect("a vocabulary");
+    let cut = |document| {
+        windows(document, &segments, Cut { pieces: &pieces, known: &Known::default(), cover: 4, longest: 64 })
+    };
+    // Each word of it is read from that piece; the full stop from the one behind.
+    assert_eq!(cut(&document).outputs, [0, 1, 2, 3, 3, 4]);
+    let headline = Block { kind: BlockKind::Headline, ..document.blocks[0].clone() };
+    assert_eq!(cut(&Document { blocks: vec![headline], ..document.clone() }).outputs, [0, 1, 2, 3, 4, 5]);
 }
 
 #[test]

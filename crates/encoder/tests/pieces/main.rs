@@ -1,28 +1,21 @@
 //! Word pieces: the trainer's ids, on odd lines, on every character, and on whatever bytes may come.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests: they panic where something is wrong")]
-#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod recipe;
 
 use recipe::{Chance, Recipe};
+use sayso_encoder::bare::Weights;
 use sayso_encoder::pieces::{PIECES_PER_TOKEN, Pieces, VocabularyError};
 use std::time::{Duration, Instant};
 
 /// Characters of which one digest is kept; as in `odd_lines.py`.
 const BLOCK: u32 = 4096;
 
-/// The vocabulary the network is trained with: the file `SAYSO_VOCABULARY` names, one piece a line.
-fn vocabulary() -> Option<Vec<u8>> {
-    let Some(path) = std::env::var_os("SAYSO_VOCABULARY") else {
-        eprintln!("skipped: set SAYSO_VOCABULARY to the path of the trainer's vocab.txt");
-        return None;
-    };
-    let mut bytes = std::fs::read(&path).unwrap();
-    if bytes.ends_with(b"\n") {
-        bytes.pop();
-    }
-    Some(bytes)
+/// The vocabulary that the network was trained with: that of the weights.
+fn vocabulary() -> Vec<u8> {
+    let bytes = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/weights/sayso-encoder.safetensors")).unwrap();
+    Weights::read(&bytes).unwrap().vocabulary.as_bytes().to_vec()
 }
 
 /// What `odd_lines.py` wrote.
@@ -65,7 +58,7 @@ fn odd_lines_get_the_trainers_ids() {
     let text = digest(lines.iter().flat_map(|line| line.chars().map(u32::from)));
     assert_eq!(text, expected.text, "odd_lines.py mixes other lines than recipe.rs");
     assert_eq!(expected.lines.len(), lines.len());
-    let Some(vocabulary) = vocabulary() else { return };
+    let vocabulary = vocabulary();
     assert_eq!(digest(vocabulary.iter().map(|byte| u32::from(*byte))), expected.vocabulary, "another vocabulary");
     let pieces = Pieces::new(&vocabulary).unwrap();
     let differs = |number: &usize| digest_of_ids(&pieces, lines[*number].split(' ')) != expected.lines[*number];
@@ -75,7 +68,7 @@ fn odd_lines_get_the_trainers_ids() {
 
 #[test]
 fn every_character_gets_the_trainers_ids() {
-    let Some(vocabulary) = vocabulary() else { return };
+    let vocabulary = vocabulary();
     let pieces = Pieces::new(&vocabulary).unwrap();
     for (start, expected) in (0..).step_by(BLOCK as usize).zip(digests().blocks) {
         let chars = (start..start + BLOCK).filter_map(char::from_u32);

@@ -58,13 +58,17 @@ pub enum Layer {
 struct Costs {
     /// Taken from the score of "no role": above 0, more is found.
     none: f32,
+    /// Added to the score that a cue begins: a cue that is missed loses a whole statement.
+    cue: f32,
     /// For each border between a link's two ends: the end of a sentence, of a block.
     border: f32,
     /// For the logarithm of the words between.
     distance: f32,
+    /// Least score, all costs taken off, of a link from a second fragment of content; a lesser one is no part of the statement.
+    fragment: f32,
 }
 
-const COSTS: Costs = Costs { none: 0.3, border: 2.0, distance: 0.5 };
+const COSTS: Costs = Costs { none: 0.0, cue: 0.4, border: 2.0, distance: 0.2, fragment: -4.0 };
 
 /// The attributions that the signals tell of, in text order of their cues.
 #[must_use]
@@ -73,7 +77,7 @@ pub fn attributions(signals: &Signals, segments: &Segments, layer: Layer) -> Vec
         Layer::Outer => &signals.roles,
         Layer::Inner => &signals.inner,
     };
-    let rows: Vec<[f32; 7]> = scores.iter().map(|it| row(it, COSTS.none)).collect();
+    let rows: Vec<[f32; 7]> = scores.iter().map(row).collect();
     let spans = spans(&best(&rows));
     let of = |role: usize| -> Vec<Range<usize>> {
         spans.iter().filter(|it| it.kind == role).map(|it| it.tokens.clone()).collect()
@@ -106,8 +110,8 @@ pub fn attributions(signals: &Signals, segments: &Segments, layer: Layer) -> Vec
             Attribution { source: best.map(|it| it.0.clone()), cue: Some(cue.clone()), content: Vec::new(), score }
         })
         .collect();
-    for content in contents {
-        let told = links(&signals.contents, content.start);
+    for (start, content) in contents.iter().flat_map(|it| by_block(segments, it)) {
+        let told = links(&signals.contents, start);
         let best = told
             .iter()
             .filter_map(|&(to, score)| {
@@ -117,6 +121,7 @@ pub fn attributions(signals: &Signals, segments: &Segments, layer: Layer) -> Vec
             .max_by(|a, b| a.1.total_cmp(&b.1));
         let sure = probability(scores, &content, 2);
         match best {
+            Some((at, score)) if score < COSTS.fragment && !out[at].content.is_empty() => {}
             Some((at, _)) => {
                 out[at].score *= if out[at].content.is_empty() { sure } else { 1.0 };
                 out[at].content.push(content);
@@ -125,6 +130,15 @@ pub fn attributions(signals: &Signals, segments: &Segments, layer: Layer) -> Vec
         }
     }
     out.retain(|it| !it.content.is_empty());
+    for it in &mut out {
+        // Fragments that touch are one.
+        it.content.dedup_by(|next, last| {
+            last.end == next.start && {
+                last.end = next.end;
+                true
+            }
+        });
+    }
     out.sort_by_key(|it| it.cue.as_ref().map_or(it.content[0].start, |cue| cue.start));
     out
 }
@@ -205,6 +219,21 @@ fn spans(tags: &[u8]) -> Vec<Stretch> {
     out
 }
 
+/// The parts of a span that lie in one block each, with the span's first token, which its links go from: a part is judged by
+/// where it stands itself.
+fn by_block<'s>(segments: &'s Segments, span: &Range<usize>) -> impl Iterator<Item = (usize, Range<usize>)> + use<'s> {
+    let (start, mut rest) = (span.start, span.clone());
+    std::iter::from_fn(move || {
+        let first = segments.sentences.partition_point(|it| it.tokens.end <= rest.start);
+        let block = segments.sentences.get(first).filter(|_| !rest.is_empty())?.block;
+        let same = segments.sentences[first..].iter().take_while(|it| it.block == block && it.tokens.start < rest.end);
+        let end = same.last()?.tokens.end.min(rest.end);
+        let part = rest.start..end;
+        rest.start = end;
+        Some((start, part))
+    })
+}
+
 /// How many borders lie between two tokens: none in one sentence, one in one block, else two.
 fn borders(segments: &Segments, low: usize, high: usize) -> f32 {
     let of = |token: usize| segments.sentences.partition_point(|it| it.tokens.end <= token);
@@ -226,9 +255,9 @@ fn probability(scores: &[RoleScores], tokens: &Range<usize>, role: usize) -> f32
     scores[tokens.clone()].iter().map(of).sum::<f32>() / tokens.len().max(1) as f32
 }
 
-fn row(it: &RoleScores, none: f32) -> [f32; 7] {
+fn row(it: &RoleScores) -> [f32; 7] {
     let [s, c, k] = [it.source, it.cue, it.content];
-    [it.none - none, s[0], s[1], c[0], c[1], k[0], k[1]]
+    [it.none - COSTS.none, s[0], s[1], c[0] + COSTS.cue, c[1], k[0], k[1]]
 }
 
 fn name_row(it: &NameScores) -> [f32; 13] {

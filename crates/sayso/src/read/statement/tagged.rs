@@ -6,15 +6,24 @@
 use super::Report;
 use super::build::{self, Proposal, Words};
 use super::cues;
+use super::unit::Passage;
+use crate::near::Near;
 use crate::read::decode::{self, Attribution, Layer};
-use sayso_types::{Act, By, Finder, Manner, Span};
+use crate::read::mention::names;
+use sayso_types::{Act, BlockKind, By, Finder, Manner, Span, TokenKind};
 use std::ops::Range;
 
-/// Rules that see for certain what the heads only guess: layout and marks tell them.
-const SURE: [&str; 2] = ["embedded_post", "signature"];
+/// Rules that see for certain what the heads only guess: layout, marks or a fixed phrase tell them.
+const SURE: [&str; 3] = ["embedded_post", "signature", "puts_at"];
+
+/// How much surer than the heads a rule must be of what a cue attributes, to be believed instead.
+const SURER: f32 = 0.2;
 
 /// Least score of another rule's statement that no head tells of.
-const LEAST_RULE: f32 = 0.75;
+const LEAST_RULE: f32 = 0.9;
+
+/// The same inside the content of one that a head tells of: there the heads, taught on few such, see next to nothing.
+const LEAST_NESTED: f32 = 0.75;
 
 /// Joins what the heads tell of with what the rules propose; without signals the proposals stay as they are.
 pub(super) fn join(report: &Report<'_>, rules: Vec<Proposal>) -> Vec<Proposal> {
@@ -31,15 +40,20 @@ pub(super) fn join(report: &Report<'_>, rules: Vec<Proposal>) -> Vec<Proposal> {
                 && let Some(to) = last
                 && near(report, &out[to], &it)
             {
-                let passage = &report.passages[out[to].passage];
+                let home = out[to].passage;
+                let passage = &report.passages[home];
                 let statement = &mut out[to].statement;
-                statement.content.extend(fragments(report, &it.content));
+                statement.content.extend(fragments(report, &it.content, home));
                 statement.content.sort();
                 (statement.quoted, statement.manner) = build::manner(report.page, passage, &statement.content);
                 continue;
             }
             let Some(mut proposal) = proposal(report, &it, name) else { continue };
             if let Some(rule) = rest.iter().find(|rule| same_cue(rule, &proposal)) {
+                if rule.statement.by.score > proposal.statement.by.score + SURER {
+                    proposal = rule.clone();
+                }
+                proposal.statement.source = proposal.statement.source.or(rule.statement.source);
                 proposal.statement.act = rule.statement.act;
                 proposal.statement.addressee = rule.statement.addressee;
             }
@@ -47,7 +61,23 @@ pub(super) fn join(report: &Report<'_>, rules: Vec<Proposal>) -> Vec<Proposal> {
             out.push(proposal);
         }
     }
-    out.extend(rest.into_iter().filter(|it| it.bare || it.statement.by.score >= LEAST_RULE));
+    let mut near = Near::new(report.page.text().len());
+    for (n, it) in out.iter().enumerate() {
+        near.add(n, it.statement.content.iter().copied());
+    }
+    let nested = |it: &Proposal| {
+        let told = it.statement.content.iter().chain(&it.statement.cue);
+        let around = near.around(told.clone().copied());
+        around
+            .into_iter()
+            .any(|n| told.clone().all(|span| out[n].statement.content.iter().any(|it| it.contains(*span))))
+    };
+    let stands = |it: &Proposal| {
+        let score = it.statement.by.score;
+        it.bare || score >= LEAST_RULE || score >= LEAST_NESTED && nested(it)
+    };
+    let more: Vec<Proposal> = rest.into_iter().filter(stands).collect();
+    out.extend(more);
     out
 }
 
@@ -72,12 +102,13 @@ fn proposal(report: &Report<'_>, it: &Attribution, head: &'static str) -> Option
     let page = report.page;
     let at = it.cue.as_ref().map_or(it.content[0].start, |cue| cue.start);
     let passage = passage(report, at)?;
-    let content = fragments(report, &it.content);
+    let content = fragments(report, &it.content, passage);
     if content.is_empty() {
         return None;
     }
     let span = |tokens: &Range<usize>| page.span(tokens.clone());
-    let words = Words { content, source: it.source.as_ref().map(span), cue: it.cue.as_ref().map(span) };
+    let source = it.source.as_ref().map(|source| trimmed(report, source.clone())).filter(|it| !it.is_empty());
+    let words = Words { content, source: source.as_ref().map(span), cue: it.cue.as_ref().map(span) };
     let act = it.cue.as_ref().map_or(Act::Say, |cue| act(report, cue));
     let by = By { finder: Finder::Head(head), score: it.score };
     let statement = build::plain(page, &report.passages[passage], words, act, by);
@@ -85,19 +116,53 @@ fn proposal(report: &Report<'_>, it: &Attribution, head: &'static str) -> Option
     Some(Proposal { statement, passage, goes_on, bare: false })
 }
 
-/// The fragments of content as spans: none runs from one passage into the next.
-fn fragments(report: &Report<'_>, content: &[Range<usize>]) -> Vec<Span> {
+/// The fragments of content as spans: none runs from one passage into the next, or lies in a caption or heading that the
+/// saying, told in the passage `home`, does not stand in itself.
+fn fragments(report: &Report<'_>, content: &[Range<usize>], home: usize) -> Vec<Span> {
     let mut out = Vec::new();
     for fragment in content {
         let first = report.passages.partition_point(|it| it.tokens.end <= fragment.start);
-        for passage in report.passages[first..].iter().take_while(|it| it.tokens.start < fragment.end) {
-            let tokens = fragment.start.max(passage.tokens.start)..fragment.end.min(passage.tokens.end);
+        for (n, passage) in report.passages.iter().enumerate().skip(first) {
+            if passage.tokens.start >= fragment.end {
+                break;
+            }
+            let apart = matches!(passage.kind, BlockKind::Caption | BlockKind::Heading | BlockKind::Headline);
+            if apart && n != home {
+                continue;
+            }
+            let tokens = fragment.start.max(begin(report, passage))..fragment.end.min(passage.tokens.end);
+            let tokens = trimmed(report, tokens);
             if !tokens.is_empty() {
                 out.push(report.page.span(tokens));
             }
         }
     }
     out
+}
+
+/// Where a passage begins behind its dateline (`KELMAR (AP) — The ferry`).
+fn begin(report: &Report<'_>, passage: &Passage) -> usize {
+    let start = passage.tokens.start;
+    let dash = passage.tokens.clone().take(DATELINE).find(|&at| matches!(report.page.word(at), "—" | "–" | "--" | "-"));
+    dash.filter(|_| names::all_capitals(report.page.word(start))).map_or(start, |dash| dash + 1)
+}
+
+/// Most tokens of a dateline, its dash included.
+const DATELINE: usize = 10;
+
+/// Tokens without the marks at their ends that part them from what they are attributed to.
+fn trimmed(report: &Report<'_>, mut tokens: Range<usize>) -> Range<usize> {
+    let parts = |at: usize| {
+        report.page.kind(at) == TokenKind::Symbol && report.page.word(at).chars().all(|c| !c.is_ascii())
+            || matches!(report.page.word(at), "," | ":" | ";" | "-" | "–" | "—" | "--")
+    };
+    while !tokens.is_empty() && parts(tokens.start) {
+        tokens.start += 1;
+    }
+    while !tokens.is_empty() && parts(tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    tokens
 }
 
 /// The passage of a token.

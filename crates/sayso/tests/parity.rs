@@ -1,0 +1,65 @@
+//! The encoder against its trainer: what the network says of sentences of our own, in full precision, as
+//! `training/encoder/parity.py` stored it. The int8 network must give the same tags, and nearly the same scores.
+
+use sayso::ingest::{self, Hint};
+use sayso::types::{NameScores, RoleScores, StatusScores};
+use sayso::{Encoder, segment};
+use serde_json::Value;
+
+/// Mean distance of a token's probabilities from the trainer's, all its tags together, that int8 may cost.
+const MEAN: f32 = 0.03;
+
+#[test]
+fn the_trainers_scores() {
+    let encoder = Encoder::new();
+    assert!(encoder.digest().is_some(), "built without weights");
+    let stored: Value = serde_json::from_str(include_str!("parity.json")).expect("the file parity.py wrote");
+    let (mut tokens, mut same, mut distance) = (0, 0, 0.0);
+    for row in stored.as_array().expect("a list of texts") {
+        let text = row["text"].as_str().expect("a text");
+        let document = ingest::text(text, &Hint::default());
+        let segments = segment::segment(&document);
+        let signals = encoder.encode(&[(&document, &segments)]).pop().expect("one document, one answer");
+        assert_eq!(signals.roles.len(), segments.tokens.len(), "a row for each token of {text:?}");
+        let layers: [(&str, Vec<Vec<f32>>); 4] = [
+            ("roles", signals.roles.iter().map(roles).collect()),
+            ("inner", signals.inner.iter().map(roles).collect()),
+            ("names", signals.names.iter().map(names).collect()),
+            ("status", signals.status.iter().map(status).collect()),
+        ];
+        for (layer, found) in layers {
+            let expected = row[layer].as_array().expect("a layer");
+            assert_eq!(found.len(), expected.len(), "tokens of {layer} in {text:?}");
+            for (found, expected) in found.iter().zip(expected) {
+                let expected: Vec<f32> = expected.as_array().expect("a token").iter().map(number).collect();
+                let gap = |(a, b): (&f32, &f32)| (a.exp() - b.exp()).abs();
+                distance += found.iter().zip(&expected).map(gap).sum::<f32>();
+                same += usize::from(best(found) == best(&expected));
+                tokens += 1;
+            }
+        }
+    }
+    assert!(same * 100 >= tokens * 99, "{same} of {tokens} tokens have the trainer's best tag");
+    let mean = distance / tokens as f32;
+    assert!(mean < MEAN, "probabilities are {mean} apart on average");
+}
+
+fn number(it: &Value) -> f32 {
+    it.as_f64().expect("a number") as f32
+}
+
+fn best(scores: &[f32]) -> usize {
+    (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).expect("a tag")
+}
+
+fn roles(it: &RoleScores) -> Vec<f32> {
+    [&[it.none], &it.source[..], &it.cue, &it.content].concat()
+}
+
+fn names(it: &NameScores) -> Vec<f32> {
+    [&[it.none], &it.person[..], &it.organization, &it.place, &it.facility, &it.group, &it.other].concat()
+}
+
+fn status(it: &StatusScores) -> Vec<f32> {
+    vec![it.occurred, it.future, it.hypothetical, it.negated]
+}
