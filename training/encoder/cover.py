@@ -23,9 +23,8 @@ MALE = {
     "girls": "boys", "queen": "king", "princess": "prince", "actress": "actor", "widow": "widower", "female": "male",
     "lady": "gentleman", "ladies": "gentlemen", "girlfriend": "boyfriend", "grandmother": "grandfather", "mom": "dad",
     "granddaughter": "grandson", "stepmother": "stepfather", "heroine": "hero", "waitress": "waiter", "duchess": "duke",
-    "women": "men", "woman": "man", "goddess": "god", "hostess": "host", "heiress": "heir", "nun": "monk",
-    "bride": "groom", "mum": "dad", "grandma": "grandpa", "gal": "guy", "gals": "guys", "females": "males", "woman": "man",
-    "women": "men",
+    "goddess": "god", "hostess": "host", "heiress": "heir", "nun": "monk",
+    "bride": "groom", "mum": "dad", "grandma": "grandpa", "gal": "guy", "gals": "guys", "females": "males",
 }
 # Capitalised words that name nobody: titles, months, days, and *I*.
 TITLES = set("""i mr mr. mrs mrs. ms ms. dr dr. sir madam miss president vice prime minister secretary senator sen sen. sens sens.

@@ -156,16 +156,21 @@ impl<'a> Network<'a> {
     pub(crate) fn mean(&self, pieces: &[u32], out: &mut [f32]) {
         out.fill(0.0);
         for &id in pieces {
-            let id = id as usize;
-            if let Some(&scale) = self.piece_scale.get(id) {
-                for (out, &weight) in out.iter_mut().zip(&self.pieces[id * self.hidden..]) {
-                    *out += f32::from(weight.cast_signed()) * scale;
-                }
-            }
+            self.add_piece(id, out);
         }
         let length = out.iter().map(|it| it * it).sum::<f32>().sqrt();
         if length > 0.0 {
             out.iter_mut().for_each(|it| *it /= length);
+        }
+    }
+
+    /// Adds a piece's embedding; one past the vocabulary's end has none.
+    fn add_piece(&self, id: u32, out: &mut [f32]) {
+        let id = id as usize;
+        if let Some(&scale) = self.piece_scale.get(id) {
+            for (out, &weight) in out.iter_mut().zip(&self.pieces[id * self.hidden..]) {
+                *out += f32::from(weight.cast_signed()) * scale;
+            }
         }
     }
 
@@ -251,12 +256,7 @@ impl<'a> Network<'a> {
             let places = window.pieces.iter().zip(self.positions.chunks_exact(hidden));
             for ((piece, position), out) in places.zip(&mut rows) {
                 out.copy_from_slice(position);
-                let id = piece.id as usize;
-                if let Some(&scale) = self.piece_scale.get(id) {
-                    for (out, &weight) in out.iter_mut().zip(&self.pieces[id * hidden..]) {
-                        *out += f32::from(weight.cast_signed()) * scale;
-                    }
-                }
+                self.add_piece(piece.id, out);
                 for (row, cast) in self.casts.chunks_exact(hidden).enumerate() {
                     if piece.casts >> row & 1 == 1 {
                         for (out, &cast) in out.iter_mut().zip(cast) {

@@ -94,8 +94,9 @@ impl Heads {
         })
     }
 
-    /// Adds a window's tokens to the signals. `scores` has one row for `[CLS]` and one for each token, `places` the
-    /// piece that each was read from: a token read from the piece before it goes on with a name. `words` is what the tokens' own words add to their scores as names; `refers` tells which of the window's tokens may refer back to another one.
+    /// Adds a window's tokens to the signals. `scores` has one row for `[CLS]` and one for each token, `places` the piece
+    /// that each was read from: a token of the same piece as the one before it goes on with a name. `words` is what the
+    /// tokens' own words add to their scores as names; `refers` tells which tokens may refer back to another one.
     pub(crate) fn add<'w>(
         &self,
         scores: &[f32],

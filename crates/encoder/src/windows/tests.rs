@@ -68,10 +68,7 @@ fn line(lines: &[&str]) -> String {
 
 #[test]
 fn names_are_told_apart_by_their_order_alone() {
-    assert_eq!(
-        line(&["he met Ada in Bo and Ada ."]),
-        "[CLS] he met 1 in 2 [UNK] 1 [SEP]".replace(" [SEP]", " . [SEP]")
-    );
+    assert_eq!(line(&["he met Ada in Bo and Ada ."]), "[CLS] he met 1 in 2 [UNK] 1 . [SEP]");
     // Another name in the same place reads the same.
     assert_eq!(line(&["he met Bo in Ada and Bo ."]), line(&["he met Ada in Bo and Ada ."]));
     // The seventh name begins anew.

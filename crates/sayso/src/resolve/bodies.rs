@@ -1,22 +1,14 @@
 //! Which body a description means: `the ministry`, `the company`.
 
-use super::descriptions::{Told, salience};
+use super::descriptions::{Asked, Told};
 use super::fold;
-use super::parties::{Cast, Entity};
-use super::scene::Scene;
-use crate::read::Page;
+use super::parties::Entity;
 use crate::read::mention::lexicon::{self, Gender, Noun, NounClass};
 use sayso_types::{PartyKind, Reading};
 
 /// The body that a description means, if the report told of one that fits.
-pub(super) fn body(
-    page: &Page<'_>,
-    reading: &Reading,
-    scene: &Scene,
-    cast: &Cast,
-    at: usize,
-    told: &Told<'_>,
-) -> Option<usize> {
+pub(super) fn body(asked: &Asked<'_>) -> Option<usize> {
+    let Asked { page, reading, cast, at, told, .. } = *asked;
     if !told.definite || told.owned {
         return None;
     }
@@ -48,7 +40,7 @@ pub(super) fn body(
         {
             continue;
         }
-        let Some(salience) = salience(page, reading, scene, it, at) else { continue };
+        let Some(salience) = asked.salience(it) else { continue };
         if fit < 2.0 && salience < -1.5 {
             continue;
         }

@@ -28,14 +28,13 @@ pub(super) fn resolve(
 ) -> usize {
     let mention = &reading.mentions[at];
     let told = Told::new(page, reading, mention);
+    let asked = &Asked { page, reading, scene, cast, at, told: &told };
     let found = match kind {
         PartyKind::Unnamed => None,
-        PartyKind::Person => person(page, reading, scene, cast, at, &told),
-        PartyKind::Group => {
-            members(page, reading, scene, cast, at, &told).or_else(|| group(page, cast, mention, &told))
-        }
-        PartyKind::Document => document(reading, scene, cast, at, &told),
-        _ => bodies::body(page, reading, scene, cast, at, &told),
+        PartyKind::Person => person(asked),
+        PartyKind::Group => members(asked).or_else(|| group(asked)),
+        PartyKind::Document => document(asked),
+        _ => bodies::body(asked),
     };
     let least = match found {
         Some(_) => OVER,
@@ -66,6 +65,29 @@ pub(super) fn resolve(
         cast.entities[new].head = told.head.to_owned();
         new
     })
+}
+
+/// A description, and all that tells whose it is.
+pub(super) struct Asked<'a> {
+    pub page: &'a Page<'a>,
+    pub reading: &'a Reading,
+    pub scene: &'a Scene,
+    pub cast: &'a Cast,
+    /// Its mention.
+    pub at: usize,
+    pub told: &'a Told<'a>,
+}
+
+impl Asked<'_> {
+    /// The salience of an entity at the description: that of its best mention before it.
+    pub(super) fn salience(&self, it: &Entity) -> Option<f32> {
+        let Self { page, reading, scene, at, .. } = *self;
+        let before = it
+            .mentions
+            .iter()
+            .filter(|&&other| other < at && !reading.mentions[other].span.contains(reading.mentions[at].span));
+        before.map(|&other| scene.salience(page, reading, other, at)).max_by(f32::total_cmp)
+    }
 }
 
 /// The least probability of a link for which the rules' choice gives way, for which `the minister` is somebody told of
@@ -191,7 +213,8 @@ fn ordinary(word: &str) -> bool {
     ) || word.bytes().any(|b| b.is_ascii_digit())
 }
 
-fn person(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: usize, told: &Told<'_>) -> Option<usize> {
+fn person(asked: &Asked<'_>) -> Option<usize> {
+    let Asked { cast, told, .. } = *asked;
     let noun = told.noun?;
     let relation = told.owned && noun.class == NounClass::Person;
     let mut best: Option<(f32, usize)> = None;
@@ -204,7 +227,7 @@ fn person(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
         {
             continue;
         }
-        let salience = salience(page, reading, scene, it, at);
+        let salience = asked.salience(it);
         let Some(role) = roles::fit(it, told.head, &told.modifiers) else { continue };
         // Of one state, with no office told: `the Irish premier` for `his Irish counterpart, Ada Brook`.
         let role = if role == 0.0 && told.country.is_some() && told.country == it.country && open(it, noun) {
@@ -232,19 +255,13 @@ fn person(page: &Page<'_>, reading: &Reading, scene: &Scene, cast: &Cast, at: us
         }
     }
     let best = best.map(|(_, entity)| entity);
-    best.or_else(|| (told.definite && !told.owned).then(|| in_mind(page, reading, scene, cast, at, told)).flatten())
+    best.or_else(|| (told.definite && !told.owned).then(|| in_mind(asked)).flatten())
 }
 
 /// The named person who spoke or acted just before, where nobody is told of by an office: `the legislator` for whom the
 /// report called a spokesman.
-fn in_mind(
-    page: &Page<'_>,
-    reading: &Reading,
-    scene: &Scene,
-    cast: &Cast,
-    at: usize,
-    told: &Told<'_>,
-) -> Option<usize> {
+fn in_mind(asked: &Asked<'_>) -> Option<usize> {
+    let Asked { reading, cast, at, told, .. } = *asked;
     let gender = told.noun.map_or(Gender::Either, |it| it.gender);
     let strange = !told.modifiers.is_empty() && told.country.is_none();
     let sentence = |mention: usize| reading.mentions[mention].sentence;
@@ -257,7 +274,7 @@ fn in_mind(
             && (!strange || told.noun.is_some_and(|noun| open(it, noun)))
             && !(strange && it.mentions.iter().any(|&other| other < at && sentence(other) == sentence(at)))
     });
-    let near = near.filter_map(|(entity, it)| Some((salience(page, reading, scene, it, at)?, entity)));
+    let near = near.filter_map(|(entity, it)| Some((asked.salience(it)?, entity)));
     near.max_by(|a, b| a.0.total_cmp(&b.0))
         .filter(|(salience, _)| *salience > if strange { CLEARLY } else { IN_MIND })
         .map(|(_, entity)| entity)
@@ -278,28 +295,13 @@ fn open(it: &Entity, noun: Noun) -> bool {
     it.named && !it.roles.iter().any(office)
 }
 
-/// The salience of an entity at a mention: that of its best mention before it.
-pub(super) fn salience(page: &Page<'_>, reading: &Reading, scene: &Scene, it: &Entity, at: usize) -> Option<f32> {
-    let before = it
-        .mentions
-        .iter()
-        .filter(|&&other| other < at && !reading.mentions[other].span.contains(reading.mentions[at].span));
-    before.map(|&other| scene.salience(page, reading, other, at)).max_by(f32::total_cmp)
-}
-
 /// Those who speak for the body that they are of.
 const MEMBERS: &[&str] =
     &["officials", "members", "representatives", "executives", "authorities", "judges", "lawmakers", "legislators"];
 
 /// The body whose people speak for it: `GAO officials`, `Water Committee members`.
-fn members(
-    page: &Page<'_>,
-    reading: &Reading,
-    scene: &Scene,
-    cast: &Cast,
-    at: usize,
-    told: &Told<'_>,
-) -> Option<usize> {
+fn members(asked: &Asked<'_>) -> Option<usize> {
+    let Asked { page, reading, scene, cast, at, told } = *asked;
     if !MEMBERS.contains(&told.head) || told.owned {
         return None;
     }
@@ -312,9 +314,10 @@ fn members(
     (page.lower(scene.head_end[body]) == told.head).then_some(cast.of[body])?
 }
 
-fn group(page: &Page<'_>, cast: &Cast, mention: &Mention, told: &Told<'_>) -> Option<usize> {
+fn group(asked: &Asked<'_>) -> Option<usize> {
+    let Asked { page, reading, cast, told, .. } = *asked;
     // Numbers and ownership make another group each time, `the` takes up the last of that name.
-    let text = mention.span.of(page.text());
+    let text = reading.mentions[asked.at].span.of(page.text());
     let bare = text.trim_start_matches("the ").trim_start_matches("The ");
     let spoken_for = |it: &Entity| it.kind == PartyKind::Organization && MEMBERS.contains(&told.head);
     cast.entities.iter().rposition(|it| {
@@ -327,7 +330,8 @@ fn group(page: &Page<'_>, cast: &Cast, mention: &Mention, told: &Told<'_>) -> Op
     })
 }
 
-fn document(reading: &Reading, scene: &Scene, cast: &Cast, at: usize, told: &Told<'_>) -> Option<usize> {
+fn document(asked: &Asked<'_>) -> Option<usize> {
+    let Asked { reading, scene, cast, at, told, .. } = *asked;
     if !told.definite || told.owned {
         return None;
     }

@@ -1,14 +1,14 @@
 //! On what occasion a statement was said: reports tell a day once, and all that is said there and then goes with it.
 
-use crate::read::Page;
-use sayso_types::{Act, BlockKind, Moment, PartyId, Reading, Statement, StatementId, Tag, When};
+use crate::read::{Page, time};
+use sayso_types::{Act, BlockKind, PartyId, Reading, Statement, StatementId, Tag, When};
 use std::collections::BTreeMap;
 
 /// How many blocks of running text make the beginning of a report, where its day is told.
 const LEAD: usize = 2;
 
 /// How many days ago that may be.
-const RECENT: i64 = 2;
+const RECENT: i32 = 2;
 
 /// Gives statements without a time of their own that of the saying they go on with: the post or quotation they lie in, the
 /// same speaker's last one, and else the day of the whole report.
@@ -43,16 +43,9 @@ fn day_of_report(page: &Page<'_>, reading: &Reading) -> Option<When> {
     let published = page.published()?;
     let running = page.document.blocks.iter().filter(|it| it.kind == BlockKind::Paragraph);
     let end = running.take(LEAD).last()?.span.end;
-    let days = |year: i16, month: u8, day: u8| i64::from(year) * 366 + i64::from(month) * 31 + i64::from(day);
-    let today = days(published.year, published.month, published.day);
-    let fresh = |it: Moment| {
-        let (Some(month), Some(day)) = (it.month, it.day) else { return false };
-        (0..=RECENT).contains(&(today - days(it.year, month, day)))
-    };
-    reading.times.iter().take_while(|it| it.span.end <= end).find_map(|it| match it.value {
-        When::At(at) if fresh(at) => Some(When::At(Moment { time: None, ..at })),
-        _ => None,
-    })
+    let fresh = |at| time::days_ago(at, published).is_some_and(|days| (0..=RECENT).contains(&days));
+    let told = reading.times.iter().take_while(|it| it.span.end <= end);
+    told.map(|it| it.value).find(|it| matches!(it, When::At(at) if fresh(*at))).map(time::to_the_day)
 }
 
 /// Whether the statement tells of one act of speaking in the past, not of a view held (`wants`, `has argued`).

@@ -32,53 +32,65 @@ pub(super) fn join(report: &Report<'_>, rules: Vec<Proposal>) -> Vec<Proposal> {
     }
     let (mut out, rest): (Vec<_>, Vec<_>) = rules.into_iter().partition(sure);
     for layer in [Layer::Outer, Layer::Inner] {
-        let name = if layer == Layer::Outer { "roles" } else { "inner_roles" };
-        let mut last: Option<usize> = None;
-        for it in decode::attributions(report.page.signals, report.page.segments, layer) {
-            // Content that goes on without a cue belongs to what was said before it.
-            if it.cue.is_none()
-                && let Some(to) = last
-                && near(report, &out[to], &it)
-            {
-                let home = out[to].passage;
-                let passage = &report.passages[home];
-                let statement = &mut out[to].statement;
-                statement.content.extend(fragments(report, &it.content, home));
-                statement.content.sort();
-                (statement.quoted, statement.manner) = build::manner(report.page, passage, &statement.content);
-                continue;
-            }
-            let Some(mut proposal) = proposal(report, &it, name) else { continue };
-            if let Some(rule) = rest.iter().find(|rule| same_cue(rule, &proposal)) {
-                if rule.statement.by.score > proposal.statement.by.score + SURER {
-                    proposal = rule.clone();
-                }
-                proposal.statement.source = proposal.statement.source.or(rule.statement.source);
-                proposal.statement.act = rule.statement.act;
-                proposal.statement.addressee = rule.statement.addressee;
-            }
-            last = Some(out.len());
-            out.push(proposal);
-        }
+        tell(report, layer, &rest, &mut out);
     }
+    let more = left_out(report, &out, rest);
+    out.extend(more);
+    out
+}
+
+/// Adds what the heads tell of in one layer; a rule's proposal with the same cue fills in what it knows better.
+fn tell(report: &Report<'_>, layer: Layer, rules: &[Proposal], out: &mut Vec<Proposal>) {
+    let name = if layer == Layer::Outer { "roles" } else { "inner_roles" };
+    let mut last: Option<usize> = None;
+    for it in decode::attributions(report.page.signals, report.page.segments, layer) {
+        // Content that goes on without a cue belongs to what was said before it.
+        if it.cue.is_none()
+            && let Some(to) = last
+            && follows(report, &out[to], &it)
+        {
+            let home = out[to].passage;
+            let statement = &mut out[to].statement;
+            statement.content.extend(fragments(report, &it.content, home));
+            statement.content.sort();
+            let passage = &report.passages[home];
+            (statement.quoted, statement.manner) = build::manner(report.page, passage, &statement.content);
+            continue;
+        }
+        let Some(mut proposal) = proposal(report, &it, name) else { continue };
+        // With neither cue nor quotation marks nothing shows that it is said at all.
+        if it.cue.is_none() && proposal.statement.manner == Manner::Indirect {
+            continue;
+        }
+        if let Some(rule) = rules.iter().find(|rule| same_cue(rule, &proposal)) {
+            if rule.statement.by.score > proposal.statement.by.score + SURER {
+                proposal = rule.clone();
+            }
+            proposal.statement.source = proposal.statement.source.or(rule.statement.source);
+            proposal.statement.act = rule.statement.act;
+            proposal.statement.addressee = rule.statement.addressee;
+        }
+        last = Some(out.len());
+        out.push(proposal);
+    }
+}
+
+/// The rules' proposals that stand beside what is told: quotations without a cue, sure ones, and those inside another's content.
+fn left_out(report: &Report<'_>, told: &[Proposal], rules: Vec<Proposal>) -> Vec<Proposal> {
     let mut near = Near::new(report.page.text().len());
-    for (n, it) in out.iter().enumerate() {
+    for (n, it) in told.iter().enumerate() {
         near.add(n, it.statement.content.iter().copied());
     }
+    let holds = |outer: &Proposal, span: Span| outer.statement.content.iter().any(|it| it.contains(span));
     let nested = |it: &Proposal| {
-        let told = it.statement.content.iter().chain(&it.statement.cue);
-        let around = near.around(told.clone().copied());
-        around
-            .into_iter()
-            .any(|n| told.clone().all(|span| out[n].statement.content.iter().any(|it| it.contains(*span))))
+        let words = || it.statement.content.iter().chain(&it.statement.cue).copied();
+        near.around(words()).into_iter().any(|n| words().all(|span| holds(&told[n], span)))
     };
     let stands = |it: &Proposal| {
         let score = it.statement.by.score;
         it.bare || score >= LEAST_RULE || score >= LEAST_NESTED && nested(it)
     };
-    let more: Vec<Proposal> = rest.into_iter().filter(stands).collect();
-    out.extend(more);
-    out
+    rules.into_iter().filter(stands).collect()
 }
 
 fn sure(it: &Proposal) -> bool {
@@ -90,7 +102,7 @@ fn same_cue(one: &Proposal, other: &Proposal) -> bool {
 }
 
 /// Whether content without a cue follows closely enough to go on with a saying.
-fn near(report: &Report<'_>, to: &Proposal, more: &Attribution) -> bool {
+fn follows(report: &Report<'_>, to: &Proposal, more: &Attribution) -> bool {
     let start = report.page.tokens()[more.content[0].start].span.start;
     let passage = passage(report, more.content[0].start);
     let last = to.statement.content.last().map_or(0, |it| it.end);

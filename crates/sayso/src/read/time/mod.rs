@@ -9,7 +9,7 @@ pub mod rules;
 mod words;
 
 use crate::read::Page;
-use sayso_types::{Moment, Reading, TimeMention, When};
+use sayso_types::{Date, Moment, Reading, TimeMention, When};
 use std::ops::Range;
 
 /// The times on a page, in text order.
@@ -47,6 +47,13 @@ pub fn said(page: &Page<'_>, reading: &Reading, clause: Range<usize>, cue: usize
         .filter(|it| span.contains(it.span) && matches!(it.value, When::At(_) | When::Between(..)))
         .min_by_key(far)?;
     Some(to_the_day(nearest.value))
+}
+
+/// How many days ago a day was, seen from another; negative for a day to come, `None` for what is no day.
+#[must_use]
+pub(crate) fn days_ago(at: Moment, today: Date) -> Option<i32> {
+    let day = calendar::ymd(i32::from(at.year), u32::from(at.month?), u32::from(at.day?))?;
+    Some((calendar::day_of(today)? - day).get_days())
 }
 
 /// A time without its clock time.
