@@ -1,7 +1,9 @@
 """The corpora as texts with labels by character: `SETS` names each set and the function that reads it.
 
 Nothing here knows word pieces. A text's `labels(segments)` gives layers over token indices: `roles`, `inner`, `names`,
-`status` (one tag a token), `sources`, `contents` (pairs of tokens; None for none), `antecedents` (token, targets, sign).
+`status`, `events`, `modes` (one tag a token), `happened` (a share a token), `sources`, `contents` (pairs of tokens; None for none),
+`antecedents` (token, targets, sign), `actors`, `recipients`, `times`, `places` (token, list of choices of tokens), `pair` (choices
+of tokens for an actor and a recipient, and the types that an event between them may have).
 """
 
 import csv
@@ -10,7 +12,7 @@ import json
 import re
 import sys
 
-from labels import ANY_BEGIN, ANY_INSIDE, IGNORE, NAMES, NOT_OCCURRED, ROLES, STATUS
+from labels import ANY_BEGIN, ANY_INSIDE, EVENTS, IGNORE, MODES, NAMES, NOT_OCCURRED, PARTS, ROLES, STATUS, TYPES
 
 PRONOUNS = {"he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "it", "its"}
 
@@ -27,7 +29,11 @@ class Text:
     names: list | None = None  # (a, b, type or None)
     unknown_names: list = dataclasses.field(default_factory=list)  # (a, b): may or may not be a name
     status: list = dataclasses.field(default_factory=list)  # (a, b, label)
+    happened: list = dataclasses.field(default_factory=list)  # (a, b, share of readers who say so)
     coreference: list = dataclasses.field(default_factory=list)  # ((a, b), [(a, b)…], sign); sign -1: none of these
+    events: list | None = None  # {"trigger": (a, b), "type", "mode", and for each of PARTS a list of lists of spans}
+    pair: tuple | None = None  # (actor's span, recipient's span, types)
+    published: str | None = None
 
     def labels(self, segments):
         tokens = segments["tokens"]
@@ -47,6 +53,16 @@ class Text:
                 for i in covered(a, b):
                     layer[i] = label
             out["status"] = layer
+        if self.happened:
+            out["happened"] = [IGNORE] * len(tokens)
+            for a, b, share in self.happened:
+                for i in covered(a, b):
+                    out["happened"][i] = share
+        if self.events is not None:
+            out |= events(self.events, covered, len(tokens), segments)
+        if self.pair:
+            actor, recipient, types = self.pair
+            out["pair"] = (covered(*actor), covered(*recipient), types)
         if self.coreference:
             out["antecedents"] = []
             for (a, b), targets, sign in self.coreference:
@@ -118,6 +134,23 @@ def names(found, unknown, covered, count):
     return tags
 
 
+def events(found, covered, count, segments):
+    """Trigger tags; modes at a trigger's first token; links from there. A time is where the reader reads the event's."""
+    out = {"events": [0] * count, "modes": [IGNORE] * count} | {part: [] for part in PARTS}
+    for it in found:
+        trigger = covered(*it["trigger"])
+        if not trigger or any(out["events"][i] for i in trigger):
+            continue
+        for k, i in enumerate(trigger):
+            out["events"][i] = EVENTS.index(("I-" if k else "B-") + it["type"])
+        out["modes"][trigger[0]] = MODES.index(it["mode"])
+        of = it | {"times": [[(a, b) for a, b, value in segments["times"] if value == it["when"]]] if it["when"] else []}
+        for part in PARTS:
+            choices = [sorted({i for span in spans for i in covered(*span)}) for spans in of[part]]
+            out[part].append((trigger[0], choices))
+    return out
+
+
 # ---------------------------------------------------------------------------------------------------- PolNeAR
 
 
@@ -143,9 +176,12 @@ def polnear(part):
 # ---------------------------------------------------------------------------------------------- our own articles
 
 
-def own(folder_name):
+def own(folder_name, only_events=False):
+    """Our articles: all layers, or their events alone, which may be seen more often without fitting the rest."""
+
     def read(folder):
         folder = folder.parent / folder_name
+        published = {it["doc"]: it["published"] for it in json.loads((folder / "index.json").read_text(encoding="utf-8"))}
         out = []
         for path in sorted((folder / "records").glob("*.json")):
             record = json.loads(path.read_text(encoding="utf-8"))
@@ -160,9 +196,67 @@ def own(folder_name):
             status = []
             for it in record["events"]:
                 status.append((*it["trigger"], STATUS.index(it["status"])))
-            item = Text("own", path.stem, text, attributions=layers[False], nested=layers[True], status=status)
-            item.coreference = coreference
+            item = Text("own", path.stem, text, status=status, published=published[path.stem])
+            item.events = [told_event(text, it) for it in record["events"]]
+            if not only_events:
+                item.attributions, item.nested, item.coreference = layers[False], layers[True], coreference
             out.append(item)
+        return out
+
+    return read
+
+
+def told_event(text, event):
+    """An event of a record, its participants and place as choices of spans."""
+    out = {"trigger": event["trigger"], "type": event["type"], "mode": (event["modes"] or ["none"])[0], "when": event["when"]}
+    for role in ("actors", "recipients"):
+        out[role] = [[core(text, it["mention"])] if it["mention"] else told_elsewhere(text, it["name"]) for it in event[role]]
+    out["places"] = [told_elsewhere(text, event["where"])] if event["where"] else []
+    return out
+
+
+def core(text, span):
+    """A mention without what follows its head: *the president* of *the president of Peru, who …*."""
+    a, b = span
+    end = re.search(r",| (?:of|in|at|from|for|on|who|that|which|with|against|to)\b", text[a + 1 : b])
+    return (a, a + 1 + end.start() if end else b)
+
+
+def told_elsewhere(text, name):
+    """Where a name stands, in full or else by its last word."""
+    for words in (name, name.split()[-1]):
+        found = [m.span() for m in re.finditer(rf"\b{re.escape(words)}\b", text)]
+        if found or not words[0].isupper():
+            return found
+    return []
+
+
+# ------------------------------------------------------------------------------------------------------------ PLV
+
+# The types that PLV's older list has under another name.
+OLDER = {"YIELD": ["CONCEDE", "RETREAT"]}
+
+
+def plv(name):
+    """Sentences with an actor and a recipient marked; what happens between them is known, the words that tell it are not."""
+
+    def read(folder):
+        out = []
+        with open(folder / "plv" / f"{name}.tsv", encoding="utf-8", newline="") as file:
+            for number, row in enumerate(csv.DictReader(file, delimiter="\t")):
+                marked, text, spans = row["marked_sentence"], "", {}
+                for part in re.split(r"(</?[st]>)", marked):
+                    mark = re.fullmatch(r"<(/?)([st])>", part)
+                    if mark:
+                        spans.setdefault(mark[2], []).append(len(text))
+                    else:
+                        text += part
+                if text != text.strip() or sorted(spans) != ["s", "t"]:
+                    continue
+                item = Text("plv", f"{name}-{number}", text)
+                types = [TYPES.index(it) for it in OLDER.get(row["gold_root"], [row["gold_root"]])]
+                item.pair = (core(text, spans["s"][:2]), core(text, spans["t"][:2]), types)
+                out.append(item)
         return out
 
     return read
@@ -498,6 +592,10 @@ def factuality(part):
                 text, spans = joined(row["text"].split())
                 item = Text("factuality", f"{name}-{number}", text)
                 for target in row["targets"]:
+                    if name == "uds_ih2":
+                        a, b = target["span1"]
+                        item.happened.append((spans[a][0], spans[b - 1][1], (target["label"] + 3) / 6))
+                        continue
                     if target["label"] >= 1:
                         label = STATUS.index("occurred")
                     elif target["label"] <= -0.5:
@@ -516,6 +614,10 @@ SETS = {
     "polnear-train": polnear("train"),
     "polnear-dev": polnear("dev"),
     "own-train": own("gold_train"),
+    "own-events": own("gold_train", only_events=True),
+    "own-measured": own("gold", only_events=True),
+    "plv-train": plv("train"),
+    "plv-open": plv("open_test"),
     "worldwide-train": worldwide("train"),
     "worldwide-dev": worldwide("dev"),
     "ewt-train": ewt("train"),

@@ -12,7 +12,7 @@ import unicodedata
 
 import corpora
 import cover
-from labels import IGNORE
+from labels import IGNORE, PARTS
 from pieces import PieceCutter
 
 RUNNING = {"paragraph", "list_item", "quote", "caption", "post"}
@@ -149,6 +149,17 @@ def build(texts, cutter, window, known):
                             # Its antecedents all lie in earlier windows: in this one it has none.
                             links.append((at[a], inside or [0], sign))
                     entry[layer] = links
+                elif layer in PARTS:
+                    entry[layer] = []
+                    for a, choices in values:
+                        inside = [sorted({at[t] for t in choice if t in at}) for choice in choices]
+                        if a in at:
+                            # What no token of this window tells, nothing here is linked to.
+                            entry[layer].append((at[a], [it for it in inside if it] or [[0]]))
+                elif layer == "pair":
+                    ends = [sorted({at[t] for t in it if t in at}) for it in values[:2]]
+                    if all(ends):
+                        entry[layer] = (*ends, values[2])
                 else:
                     # What a name is part of its first word tells; what it is called each word tells.
                     entry[layer] = [IGNORE] + [IGNORE if more[i] and layer != "names" else values[i] for i in rows]
@@ -181,7 +192,7 @@ def laid_out(pieces, cast):
 def segmented(texts):
     """Runs the reader's segmenter over the texts, in order."""
     root = pathlib.Path(__file__).parents[2]
-    lines = "".join(json.dumps({"id": it.id, "text": it.text}) + "\n" for it in texts)
+    lines = "".join(json.dumps({"id": it.id, "text": it.text, "published": it.published}) + "\n" for it in texts)
     command = ["cargo", "run", "-q", "-p", "sayso", "--example", "dump_segments"]
     done = subprocess.run(command, cwd=root, input=lines, capture_output=True, text=True, check=True)
     return [json.loads(line) for line in done.stdout.splitlines()]

@@ -9,8 +9,8 @@ import torch
 import torch.nn.functional as F
 
 import cover
-from labels import ANY_BEGIN, ANY_INSIDE, IGNORE, LINKS, NAMES, NOT_OCCURRED, TAGS
-from network import Network, linked, packed, parted
+from labels import ANY_BEGIN, ANY_INSIDE, IGNORE, LINKS, NAMES, NOT_OCCURRED, PARTS, TAGS
+from network import Network, layout, linked, packed, parted
 from pieces import PieceCutter
 
 
@@ -30,17 +30,20 @@ def main(config, *options):
     network = Network(model["layers"], model["window"], settings["dropout"])
     network.load_base(model["base"])
     if settings["begin"]:
-        begin_with(network, torch.load(work / settings["begin"])["state"])
+        begin_with(network, torch.load(work / settings["begin"]))
     train(network, schedule(sets, settings), settings, model, work)
 
 
-def begin_with(network, state):
-    """Takes over what an earlier run learnt, as far as it has the same shapes; a table that grew keeps its new rows."""
+def begin_with(network, kept):
+    """Takes over what an earlier run learnt; heads that it had not stay as they are."""
     own = network.state_dict()
-    for name, value in state.items():
-        if name in own and value.dim() == own[name].dim() and value.shape[1:] == own[name].shape[1:]:
-            rows = min(len(value), len(own[name]))
-            own[name][:rows] = value[:rows]
+    for name, value in kept["state"].items():
+        if name.startswith("heads."):
+            for head, (first, end) in kept["layout"].items():
+                at = layout()[head]
+                own[name][slice(*at)] = value[first:end]
+        else:
+            own[name] = value
     network.load_state_dict(own)
 
 
@@ -130,11 +133,11 @@ def resumed(saved, network, optimizer, average):
 def save(network, learnt, average, settings, model, work):
     """Two files: the weights as they are, and their average."""
     state = {name: value.clone() for name, value in network.state_dict().items()}
-    torch.save({"state": state, "model": model, "fit": settings}, work / f"last-{settings['seed']}.pt")
+    torch.save({"state": state, "model": model, "fit": settings, "layout": layout()}, work / f"last-{settings['seed']}.pt")
     names = {id(p): name for name, p in network.named_parameters()}
     for p, value in zip(learnt, average):
         state[names[id(p)]] = value.clone()
-    torch.save({"state": state, "model": model, "fit": settings}, work / f"average-{settings['seed']}.pt")
+    torch.save({"state": state, "model": model, "fit": settings, "layout": layout()}, work / f"average-{settings['seed']}.pt")
 
 
 def losses(heads, slices, windows):
@@ -148,15 +151,21 @@ def losses(heads, slices, windows):
                 labels[part] = torch.tensor(window[layer])
         chosen = labels != IGNORE
         if chosen.any():
-            floor = 16 if layer == "status" else 0.3 * total
+            floor = 16 if layer in ("status", "modes") else 0.3 * total
             nll = tag_loss(heads[layer][chosen], labels[chosen], layer)
             out[layer] = nll.sum() / max(float(chosen.sum()), floor)
+    told = [(part, window) for part, window in zip(slices, windows) if "happened" in window]
+    if told:
+        out["happened"] = happened(heads["status"], told)
+    pairs = [pair_loss(heads, part, window) for part, window in zip(slices, windows) if "pair" in window]
+    if pairs:
+        out["pair"] = torch.stack(pairs).sum() / max(len(pairs), 8)
     for link in LINKS:
         terms = []
         for part, window in zip(slices, windows):
             if window.get(link):
                 dep, head = (it[part] for it in heads[link])
-                terms += link_losses(dep, head, window, window[link])
+                terms += (part_losses if link in PARTS else link_losses)(dep, head, window, window[link])
         if terms:
             out[link] = torch.stack(terms).sum() / max(len(terms), 16)
     return out
@@ -171,6 +180,48 @@ def tag_loss(logits, labels, layer):
         out = torch.where(labels == ANY_INSIDE, -scores[:, 2 : len(NAMES) : 2].logsumexp(1), out)
     if layer == "status":
         out = torch.where(labels == NOT_OCCURRED, -scores[:, 1:].logsumexp(1), out)
+    return out
+
+
+def happened(logits, told):
+    """Cross-entropy between how sure people were that something happened and how likely the tags are to say so."""
+    scores, shares = [], []
+    for part, window in told:
+        for row, share in zip(range(part.start, part.stop), window["happened"]):
+            if share != IGNORE:
+                scores.append(row)
+                shares.append(share)
+    scores, shares = F.log_softmax(logits[torch.tensor(scores)], -1), torch.tensor(shares)
+    # The softmax of all four tags leaves no less than this for the other three.
+    other = scores[:, 1:].logsumexp(1)
+    return -(shares * scores[:, 0] + (1 - shares) * other).sum() / max(len(shares), 16)
+
+
+def pair_scores(tags, actors, recipients, pair):
+    """How likely each type is between an actor and a recipient, as a logarithm: some token carries it, and points to both."""
+    begins = tags[1:, 1::2]
+    linked = actors[1:, pair[0]].logsumexp(1) + recipients[1:, pair[1]].logsumexp(1)
+    return (begins + linked[:, None]).logsumexp(0)
+
+
+# How much finding the event at all counts, beside telling its type.
+FOUND = 0.1
+
+
+def pair_loss(heads, part, window):
+    scores = F.log_softmax(heads["events"][part], -1)
+    links = [linked(*(it[part] for it in heads[role]), window) for role in ("actors", "recipients")]
+    of_types = pair_scores(scores, *links, window["pair"])
+    right = of_types[torch.tensor(window["pair"][2])].logsumexp(0)
+    return of_types.logsumexp(0) - right - FOUND * right
+
+
+def part_losses(dep, head, window, links):
+    """One loss a link with several ends: each end is one of its choices, and the ends share the token's mass."""
+    scores = linked(dep[torch.tensor([it[0] for it in links])], head, window)
+    out = []
+    for score, (_, ends) in zip(scores, links):
+        out.append(-torch.stack([score[torch.tensor(end)].logsumexp(0) for end in ends]).mean())
     return out
 
 

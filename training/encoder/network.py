@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
 
-from labels import LINKS, TAGS
+from labels import LINKS, SPANS, TAGS
 
 HIDDEN, PER_LAYER, INNER, LINK = 384, 12, 1536, 96
 CASTS = [8, 2, 3, 7]
@@ -86,6 +86,15 @@ class Network(nn.Module):
         return torch.cat([before, mean, after], -1)
 
 
+def layout():
+    """Where each head's rows stand: name to (first, last + 1)."""
+    out, at = {}, 0
+    for name, size in [(name, len(tags)) for name, tags in TAGS.items()] + [(name, 2 * LINK) for name in LINKS]:
+        out[name] = (at, at + size)
+        at += size
+    return out
+
+
 # How much less likely than going on it is that something begins in the middle of a name, as a logarithm.
 UNLIKELY = 6.0
 
@@ -98,7 +107,7 @@ def parted(outputs, windows):
     out, at = {}, 0
     for name, tags in TAGS.items():
         scores = outputs[:, at : at + len(tags)]
-        if name != "status":
+        if name in SPANS:
             on = torch.logaddexp(scores[:, 1::2], scores[:, 2::2])
             going = torch.cat([scores[:, :1], torch.stack([on - UNLIKELY, on], -1).flatten(1)], -1)
             scores = torch.where(more, going, scores)

@@ -1,6 +1,6 @@
-//! Events: who did what to whom (PLOVER, Halterman et al. 2023). Read from issue to issue; the shape is settled here.
+//! Events: who did what to whom, after PLOVER 1.3 (Halterman et al. 2023).
 
-use crate::{Attribution, By, Span, When};
+use crate::{Attribution, By, PartyId, Place, Span, When};
 
 /// Index of an event in its reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,7 +13,7 @@ pub struct Event {
     pub trigger: Span,
     /// What kind of act.
     pub event_type: EventType,
-    /// PLOVER modes of that type.
+    /// PLOVER modes of that type, a subset of [`EventType::modes`].
     pub modes: Vec<&'static str>,
     /// Who did it.
     pub actors: Vec<Participant>,
@@ -25,6 +25,12 @@ pub struct Event {
     pub when: Option<When>,
     /// The place's name as in the report.
     pub place: Option<String>,
+    /// That place in the gazetteer.
+    pub geo: Option<Place>,
+    /// PLOVER contexts of its paragraph and report, most telling first.
+    pub contexts: Vec<&'static str>,
+    /// CAMEO code, two to four digits, where one fits.
+    pub cameo: Option<&'static str>,
     /// Dead, low and high (high `None`: open).
     pub dead: Option<(u64, Option<u64>)>,
     /// Injured, likewise.
@@ -40,10 +46,12 @@ pub struct Event {
 /// An actor or recipient.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Participant {
-    /// Its mention in the sentence, if it is mentioned there.
+    /// Its mention near the trigger, if it is mentioned there.
     pub mention: Option<Span>,
     /// Its canonical name as it stands anywhere in the report.
     pub name: String,
+    /// Who that is, where the report's parties tell.
+    pub party: Option<PartyId>,
 }
 
 /// How an event is told.
@@ -73,36 +81,63 @@ impl Status {
 }
 
 macro_rules! event_types {
-    ($($name:ident $label:literal $doc:literal),+ $(,)?) => {
+    ($($name:ident $label:literal $quad:literal $scale:literal [$($mode:literal)*] $doc:literal),+ $(,)?) => {
         /// The sixteen event types of PLOVER.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum EventType { $(#[doc = $doc] $name),+ }
 
         impl EventType {
+            /// Every type, in the order of PLOVER's manual, which is that of the discriminants.
+            pub const ALL: [Self; 16] = [$(Self::$name),+];
+
             /// The name in records.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self { $(Self::$name => $label),+ }
+            }
+
+            /// Its quadrant: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict. The manual
+            /// has two opinions of SANCTION; CAMEO and PLV say 4.
+            #[must_use]
+            pub fn quad(self) -> u8 {
+                match self { $(Self::$name => $quad),+ }
+            }
+
+            /// How cooperative (up to 10) or conflictual (down to −10) it is, PLOVER's table.
+            #[must_use]
+            pub fn scale(self) -> f32 {
+                match self { $(Self::$name => $scale),+ }
+            }
+
+            /// The modes it can have.
+            #[must_use]
+            pub fn modes(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$($mode),*]),+ }
             }
         }
     };
 }
 
 event_types! {
-    Agree "AGREE" "Agrees to or promises cooperation.",
-    Consult "CONSULT" "Meets, visits, calls.",
-    Support "SUPPORT" "Endorses, praises, recognises.",
-    Concede "CONCEDE" "Yields to a demand, admits fault.",
-    Cooperate "COOPERATE" "Works together.",
-    Aid "AID" "Gives aid.",
-    Retreat "RETREAT" "Withdraws, releases, resigns.",
-    Request "REQUEST" "Asks for or demands.",
-    Accuse "ACCUSE" "Criticises, investigates, alleges.",
-    Reject "REJECT" "Refuses, denies.",
-    Threaten "THREATEN" "Threatens.",
-    Protest "PROTEST" "Demonstrates, strikes.",
-    Sanction "SANCTION" "Ends or lowers relations, convicts.",
-    Mobilize "MOBILIZE" "Readies force.",
-    Coerce "COERCE" "Arrests, bans, seizes, restricts.",
-    Assault "ASSAULT" "Uses violence.",
+    Agree "AGREE" 1 4.2 [] "Agrees to or promises cooperation.",
+    Consult "CONSULT" 1 2.1 ["visit" "third-party" "multilateral" "phone"] "Meets, visits, calls.",
+    Support "SUPPORT" 1 4.6 [] "Endorses, praises, recognises.",
+    Concede "CONCEDE" 1 5.0 [] "Yields to a demand, admits fault.",
+    Cooperate "COOPERATE" 2 6.8 [] "Works together.",
+    Aid "AID" 2 7.4 [] "Gives aid.",
+    Retreat "RETREAT" 2 7.6 ["withdraw" "release" "return" "disarm" "ceasefire" "access" "resign"] "Withdraws, releases, resigns.",
+    Request "REQUEST" 3 -5.0 ["assist" "change" "yield" "meet"] "Asks for or demands.",
+    Accuse "ACCUSE" 3 -2.0 ["disapprove" "investigate" "allege"] "Criticises, investigates, alleges.",
+    Reject "REJECT" 3 -4.2 ["assist" "change" "yield" "meet"] "Refuses, denies.",
+    Threaten "THREATEN" 3 -5.1 ["restrict" "ban" "arrest" "relations" "expel" "territory" "violence"] "Threatens.",
+    Protest "PROTEST" 4 -6.6 ["demo" "riot" "strike" "hunger" "boycott" "obstruct"] "Demonstrates, strikes.",
+    Sanction "SANCTION" 4 -5.2 ["convict" "expel" "withdraw" "discontinue"] "Ends or lowers relations, convicts.",
+    Mobilize "MOBILIZE" 4 -5.3 ["troops" "weapons" "police" "militia"] "Readies force.",
+    Coerce "COERCE" 4 -7.2 [
+        "seize" "restrict" "ban" "censor" "curfew" "martial-law" "arrest" "deport" "withhold" "misinformation" "cyber"
+    ] "Arrests, bans, seizes, restricts.",
+    Assault "ASSAULT" 4 -9.3 [
+        "abduct" "beat" "torture" "execute" "sexual" "assassinate" "destroy" "primitive" "firearms" "explosives"
+        "suicide-attack" "aerial" "drone" "heavy-weapons" "crowd-control" "cleansing" "massacre" "unconventional" "sideAB"
+    ] "Uses violence.",
 }

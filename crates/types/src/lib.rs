@@ -35,7 +35,7 @@ pub use mention::{Mention, MentionId, MentionKind, Party, PartyId, PartyKind};
 pub use place::{Place, PlaceMention};
 pub use reading::{Doubt, DoubtKind, Reading, Resolution};
 pub use segments::{Segments, Sentence, Tag, Token, TokenKind};
-pub use signals::{Link, NameScores, RoleScores, Signals, StatusScores};
+pub use signals::{EventScores, Link, ModeScore, NameScores, RoleScores, Signals, StatusScores};
 pub use span::Span;
 pub use statement::{Act, Manner, Statement, StatementId};
 pub use time::{Date, Moment, TimeMention, Timestamp, When};

@@ -17,6 +17,18 @@ pub struct Signals {
     pub antecedents: Vec<Link>,
     /// How predicates are told.
     pub status: Vec<StatusScores>,
+    /// Triggers of events.
+    pub events: Vec<EventScores>,
+    /// Modes of the events that tokens are likely to begin the triggers of, in order of tokens.
+    pub modes: Vec<ModeScore>,
+    /// From a trigger's first token to tokens of its actors; several may be right.
+    pub actors: Vec<Link>,
+    /// Likewise to its recipients.
+    pub recipients: Vec<Link>,
+    /// Likewise to words that tell when.
+    pub times: Vec<Link>,
+    /// Likewise to words that tell where.
+    pub places: Vec<Link>,
 }
 
 impl Signals {
@@ -70,6 +82,28 @@ pub struct StatusScores {
     pub hypothetical: f32,
     /// As not happening.
     pub negated: f32,
+}
+
+/// Log-probabilities that a token begins or continues a trigger, by [`EventType`](crate::EventType) in its order.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct EventScores {
+    /// In no trigger.
+    pub none: f32,
+    /// Begins one of a type.
+    pub begins: [f32; 16],
+    /// Continues one of a type.
+    pub goes_on: [f32; 16],
+}
+
+/// That an event has a mode.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ModeScore {
+    /// The first token of its trigger.
+    pub token: u32,
+    /// The mode's name; empty for none.
+    pub mode: &'static str,
+    /// Log-probability.
+    pub score: f32,
 }
 
 /// A scored link between two tokens.

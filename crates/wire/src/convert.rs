@@ -1,7 +1,7 @@
 //! From what the reader holds to what is written.
 
 use crate::{
-    Block, By, Differ, Document, Doubt, Embed, Event, Figure, Number, Offsets, Participant, Party, Place, Reader,
+    Block, By, Differ, Document, Doubt, Embed, Event, Figure, Geo, Number, Offsets, Participant, Party, Place, Reader,
     Record, SCHEMA, Statement, Time,
 };
 use sayso_types as types;
@@ -89,6 +89,17 @@ fn place(it: &types::PlaceMention, at: &Offsets<'_>) -> Place {
     }
 }
 
+fn geo(it: types::Place) -> Geo {
+    Geo {
+        name: it.name.to_owned(),
+        lat: it.lat.into(),
+        lon: it.lon.into(),
+        country: it.country.map(str::to_owned),
+        admin1: it.admin1.map(str::to_owned),
+        geonames_id: it.geonames_id,
+    }
+}
+
 fn statement(id: u32, it: &types::Statement, resolution: &types::Resolution, at: &Offsets<'_>) -> Statement {
     let party = resolution.speakers.get(id as usize).copied().flatten();
     let speaker = party.and_then(|party| resolution.parties.get(party.0 as usize));
@@ -111,8 +122,11 @@ fn statement(id: u32, it: &types::Statement, resolution: &types::Resolution, at:
 }
 
 fn event(id: u32, it: &types::Event, at: &Offsets<'_>) -> Event {
-    let participant =
-        |it: &types::Participant| Participant { mention: it.mention.map(|span| at.span(span)), name: it.name.clone() };
+    let participant = |it: &types::Participant| Participant {
+        mention: it.mention.map(|span| at.span(span)),
+        name: it.name.clone(),
+        party: it.party.map(|party| party.0),
+    };
     Event {
         id,
         trigger: at.span(it.trigger),
@@ -123,6 +137,11 @@ fn event(id: u32, it: &types::Event, at: &Offsets<'_>) -> Event {
         status: it.status.name().to_owned(),
         when: it.when.map(days),
         place: it.place.clone(),
+        geo: it.geo.map(geo),
+        contexts: it.contexts.iter().map(|&context| context.to_owned()).collect(),
+        cameo: it.cameo.map(str::to_owned),
+        quad: it.event_type.quad(),
+        scale: it.event_type.scale().into(),
         dead: it.dead,
         injured: it.injured,
         attributed_to: attributed(it.attributed_to),

@@ -232,6 +232,16 @@ pub struct Event {
     /// The place's name as in the report.
     #[serde(rename = "where")]
     pub place: Option<String>,
+    /// That place on the map.
+    pub geo: Option<Geo>,
+    /// PLOVER contexts of its paragraph and report, most telling first.
+    pub contexts: Vec<String>,
+    /// CAMEO code, two to four digits.
+    pub cameo: Option<String>,
+    /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+    pub quad: u8,
+    /// PLOVER's scale of its type, −10 to 10.
+    pub scale: Number,
     /// Dead, low and high (high `null`: open).
     pub dead: Option<(u64, Option<u64>)>,
     /// Injured, likewise.
@@ -251,6 +261,25 @@ pub struct Participant {
     pub mention: Option<Span>,
     /// Its canonical name.
     pub name: String,
+    /// Its place in [`Record::parties`].
+    pub party: Option<u32>,
+}
+
+/// Where an event happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Geo {
+    /// Its name in the gazetteer.
+    pub name: String,
+    /// Latitude in degrees, WGS 84.
+    pub lat: Number,
+    /// Longitude in degrees, WGS 84.
+    pub lon: Number,
+    /// ISO 3166 alpha-3 code.
+    pub country: Option<String>,
+    /// First-level division.
+    pub admin1: Option<String>,
+    /// GeoNames id.
+    pub geonames_id: Option<u32>,
 }
 
 /// How many, how much, how often, of what.

@@ -36,6 +36,10 @@ pub(crate) fn document() -> Document {
     }
 }
 
+fn paris() -> Place {
+    Place { name: "Paris", lat: 48.85, lon: 2.35, country: Some("FRA"), admin1: None, geonames_id: Some(2_988_507) }
+}
+
 pub(crate) fn reading() -> Reading {
     let moment = Moment { year: 2026, month: Some(3), day: Some(2), time: Some((14, 30)) };
     let figure = |words: &str, low, high, attributed_to| Figure {
@@ -52,19 +56,7 @@ pub(crate) fn reading() -> Reading {
     };
     Reading {
         times: vec![TimeMention { span: at("Monday"), value: When::At(moment), by: by() }],
-        places: vec![PlaceMention {
-            span: at("Paris"),
-            place: Place {
-                name: "Paris",
-                lat: 48.85,
-                lon: 2.35,
-                country: Some("FRA"),
-                admin1: None,
-                geonames_id: Some(2_988_507),
-            },
-            demonym: false,
-            by: by(),
-        }],
+        places: vec![PlaceMention { span: at("Paris"), place: paris(), demonym: false, by: by() }],
         mentions: vec![Mention {
             span: at("Zoë Brook"),
             head: at("Zoë Brook"),
@@ -87,11 +79,14 @@ pub(crate) fn reading() -> Reading {
             trigger: at("closed"),
             event_type: EventType::Coerce,
             modes: vec!["restrict"],
-            actors: vec![Participant { mention: Some(at("Police")), name: "Police".into() }],
+            actors: vec![Participant { mention: Some(at("Police")), name: "Police".into(), party: None }],
             recipients: Vec::new(),
             status: Status::Occurred,
             when: None,
-            place: None,
+            place: Some("Paris".into()),
+            geo: Some(paris()),
+            contexts: vec!["human_security"],
+            cameo: Some("172"),
             dead: Some((2, None)),
             injured: None,
             attributed_to: Attribution::OwnVoice,
