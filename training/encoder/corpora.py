@@ -32,6 +32,7 @@ class Text:
     happened: list = dataclasses.field(default_factory=list)  # (a, b, share of readers who say so)
     coreference: list = dataclasses.field(default_factory=list)  # ((a, b), [(a, b)…], sign); sign -1: none of these
     events: list | None = None  # {"trigger": (a, b), "type", "mode", and for each of PARTS a list of lists of spans}
+    verbs: list = dataclasses.field(default_factory=list)  # (verb's span, spans of who does it, spans of whom it is done to)
     pair: tuple | None = None  # (actor's span, recipient's span, types)
     published: str | None = None
 
@@ -60,6 +61,10 @@ class Text:
                     out["happened"][i] = share
         if self.events is not None:
             out |= events(self.events, covered, len(tokens), segments)
+        for role, which in (("actors", 1), ("recipients", 2)) if self.verbs else ():
+            # A verb whose subject grammar does not tell may still have one.
+            told = [it for it in self.verbs if it[which] and covered(*it[0])]
+            out[role] = [(covered(*it[0])[0], [covered(*span) for span in it[which]]) for it in told]
         if self.pair:
             actor, recipient, types = self.pair
             out["pair"] = (covered(*actor), covered(*recipient), types)
@@ -425,7 +430,7 @@ def ewt(part):
                         unknown.append(span)
                     else:
                         found.append((*span, kind))
-            out.append(Text("ewt", f"ewt-{number}", text, names=found, unknown_names=unknown))
+            out.append(Text("ewt", f"ewt-{number}", text, names=found, unknown_names=unknown, verbs=verbs(rows)))
         return out
 
     return read
@@ -449,6 +454,35 @@ def proper_runs(rows):
         elif run:
             yield run
             run = []
+
+
+def verbs(rows):
+    """Who does what each verb tells and whom it is done to, as far as subjects, objects and agents say: the links of events, of
+    which there are too few to learn them from."""
+    out = []
+    for of in rows:
+        below = {}
+        for row in of:
+            below.setdefault(row[6], []).append(row)
+        for row in of:
+            if row[3] != "VERB":
+                continue
+            found = {"actors": [], "recipients": []}
+            for other in below.get(row[0], []):
+                role = {"nsubj": "actors", "obl:agent": "actors", "obj": "recipients", "iobj": "recipients", "nsubj:pass": "recipients"}
+                if other[7] in role and other[3] != "SYM":
+                    found[role[other[7]]] += [phrase(other, below)]
+                    # *Peru and Chile*
+                    found[role[other[7]]] += [phrase(it, below) for it in below.get(other[0], []) if it[7] == "conj"]
+            out.append((row[-1], found["actors"], found["recipients"]))
+    return out
+
+
+def phrase(row, below):
+    """The span of a noun with what stands before it and belongs to it, titles, adjectives and the words of a name."""
+    near = [it for it in below.get(row[0], []) if it[7] in ("det", "amod", "compound", "nummod", "nmod:poss", "flat")]
+    spans = [row[-1], *(it[-1] for it in near)]
+    return (min(a for a, _ in spans), max(b for _, b in spans))
 
 
 GUM_KINDS = {"person": "person", "organization": "organization", "place": "place", "object": "other", "event": "other",
@@ -476,7 +510,7 @@ def gum(part):
                 else:
                     found.append((*span, kind))
             unknown += [row[-1] for of in rows for row in of if row[3] in ("ADJ", "NOUN") and row[1][0].isupper()]
-            item = Text("gum", f"gum-{number}", text, names=found, unknown_names=unknown)
+            item = Text("gum", f"gum-{number}", text, names=found, unknown_names=unknown, verbs=verbs(rows))
             item.coreference = gum_links(mentions)
             out.append(item)
         return out

@@ -12,6 +12,7 @@ import torch
 import torch.nn.functional as F
 
 import decode
+import evaluate_events
 from labels import LINKS, NAMES, NOT_OCCURRED, IGNORE, TAGS
 from network import Network, linked, packed, parted
 
@@ -123,5 +124,6 @@ def main(config, checkpoint="average-1.pt", bits=""):
     windows, scores = of("polnear-dev")
     pickle.dump((windows, scores), open(work / "polnear-dev.scores", "wb"))
     print(polnear(windows, scores, config))
-    for name, measure in (("worldwide-dev", names), ("gum-dev", pronouns), ("gap-validation", pronouns), ("factuality-dev", status)):
+    for name, measure in (("worldwide-dev", names), ("gum-dev", pronouns), ("gap-validation", pronouns), ("factuality-dev", status),
+                          ("factuality-dev", evaluate_events.happened), ("own-measured", evaluate_events.triggers), ("plv-open", evaluate_events.pairs)):
         print(name, json.dumps(measure(*of(name))), flush=True)

@@ -1,6 +1,4 @@
-"""Stores what the network says of sentences of our own, in full precision, for a test of the reader to hold its own to.
-
-That test comes with the first weights that the program carries."""
+"""Stores what the network says of sentences of our own, in full precision, for a test of the reader to hold its own to."""
 
 import json
 import pathlib
@@ -29,7 +27,7 @@ class Sentence:
     """A text without labels."""
 
     def __init__(self, number, text):
-        self.corpus, self.id, self.text = "own", str(number), text
+        self.corpus, self.id, self.text, self.published = "own", str(number), text, None
 
     def labels(self, _):
         return {}
@@ -44,7 +42,7 @@ def main(config, checkpoint="average-1.pt"):
         windows = data.build([Sentence(number, text)], cutter, model["window"], known)
         with torch.no_grad():
             scores = evaluate.scored(network, windows, model["window"])
-        layers = {name: [[round(float(x), 3) for x in row] for it in scores for row in it[name][1:]] for name in TAGS}
+        layers = {name: [[round(float(x), 3) for x in row] for it in scores for row in it[name][1:]] for name in TAGS if name != "modes"}
         ids = [it["ids"] for it in windows]
         out.append({"text": text, "ids": ids, "casts": [it["casts"] for it in windows], **layers})
     TARGET.write_text(json.dumps(out, ensure_ascii=False, indent=None, separators=(",", ":")).replace('{"text"', '\n{"text"') + "\n")

@@ -2,7 +2,7 @@
 //! `training/encoder/parity.py` stored it. The int8 network must give the same tags, and nearly the same scores.
 
 use sayso::ingest::{self, Hint};
-use sayso::types::{NameScores, RoleScores, StatusScores};
+use sayso::types::{EventScores, NameScores, RoleScores, StatusScores};
 use sayso::{Encoder, segment};
 use serde_json::Value;
 
@@ -21,11 +21,12 @@ fn the_trainers_scores() {
         let segments = segment::segment(&document);
         let signals = encoder.encode(&[(&document, &segments)]).pop().expect("one document, one answer");
         assert_eq!(signals.roles.len(), segments.tokens.len(), "a row for each token of {text:?}");
-        let layers: [(&str, Vec<Vec<f32>>); 4] = [
+        let layers: [(&str, Vec<Vec<f32>>); 5] = [
             ("roles", signals.roles.iter().map(roles).collect()),
             ("inner", signals.inner.iter().map(roles).collect()),
             ("names", signals.names.iter().map(names).collect()),
             ("status", signals.status.iter().map(status).collect()),
+            ("events", signals.events.iter().map(events).collect()),
         ];
         for (layer, found) in layers {
             let expected = row[layer].as_array().expect("a layer");
@@ -62,4 +63,9 @@ fn names(it: &NameScores) -> Vec<f32> {
 
 fn status(it: &StatusScores) -> Vec<f32> {
     vec![it.occurred, it.future, it.hypothetical, it.negated]
+}
+
+fn events(it: &EventScores) -> Vec<f32> {
+    let tags = it.begins.iter().zip(&it.goes_on).flat_map(|(&begins, &goes_on)| [begins, goes_on]);
+    std::iter::once(it.none).chain(tags).collect()
 }

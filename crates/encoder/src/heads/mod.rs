@@ -1,6 +1,9 @@
 //! From the network's scores to [`Signals`]: log-probabilities of tags, and the links worth telling.
 
+mod events;
+
 use crate::weights::{About, HeadKind};
+use events::EventHeads;
 use sayso_types::{Link, NameScores, RoleScores, Signals, StatusScores};
 use std::fmt;
 
@@ -24,6 +27,7 @@ pub(crate) struct Heads {
     sources: LinkHead,
     contents: LinkHead,
     antecedents: LinkHead,
+    events: EventHeads,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +72,7 @@ impl Heads {
             }
             Err(HeadMissing(name))
         };
-        let tags = |name, expected: &[&str]| {
+        let tags = |name, expected: &[&str]| -> Result<usize, HeadMissing> {
             let fits = |kind: &HeadKind| match kind {
                 HeadKind::Tags(tags) if tags.iter().eq(expected) => Some(tags.len()),
                 _ => None,
@@ -91,6 +95,14 @@ impl Heads {
             sources: link("sources")?,
             contents: link("contents")?,
             antecedents: link("antecedents")?,
+            events: EventHeads {
+                events: tags("events", &EventHeads::tags().iter().map(String::as_str).collect::<Vec<_>>())?,
+                modes: tags("modes", &events::MODES)?,
+                actors: link("actors")?,
+                recipients: link("recipients")?,
+                times: link("times")?,
+                places: link("places")?,
+            },
         })
     }
 
@@ -119,6 +131,7 @@ impl Heads {
             let [occurred, future, hypothetical, negated] = log_softmax(&row[self.status..]);
             signals.status.push(StatusScores { occurred, future, hypothetical, negated });
         }
+        self.events.add(&rows, &more, first, signals);
         let begins = |role: fn(&RoleScores) -> f32| -> Vec<usize> {
             (1..rows.len())
                 .filter(|&at| {
