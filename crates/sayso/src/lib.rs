@@ -16,6 +16,7 @@
 
 pub mod ingest;
 mod near;
+mod phrases;
 pub mod read;
 mod reader;
 pub mod render;
@@ -24,6 +25,7 @@ pub mod segment;
 mod table;
 
 pub use reader::{Encoder, LoadError, Reader, Versions};
+pub use resolve::{Fault, Parties};
 
 pub use sayso_types as types;
 

@@ -1,7 +1,8 @@
 //! The one place that wires the stages.
 
 use crate::read::figure::Scope;
-use crate::{read, resolve, segment};
+use crate::resolve::Parties;
+use crate::{read, resolve, segment, table};
 pub use sayso_encoder::{Encoder, LoadError};
 use sayso_types::{Document, Doubt, DoubtKind, Reading, Resolution};
 
@@ -10,6 +11,7 @@ use sayso_types::{Document, Doubt, DoubtKind, Reading, Resolution};
 pub struct Reader {
     encoder: Encoder,
     figures: Scope,
+    parties: Parties,
 }
 
 /// What read a record: same input and versions, same record.
@@ -19,7 +21,7 @@ pub struct Versions {
     pub version: &'static str,
     /// Digest of the encoder's weights, if it has any.
     pub weights: Option<String>,
-    /// Digest of the embedded word lists and tables.
+    /// Digest of the embedded word lists and tables, and of the table of parties brought along, if any.
     pub data: String,
 }
 
@@ -33,7 +35,7 @@ impl Reader {
     /// A reader with this encoder.
     #[must_use]
     pub fn new(encoder: Encoder) -> Self {
-        Self { encoder, figures: Scope::default() }
+        Self { encoder, figures: Scope::default(), parties: Parties::default() }
     }
 
     /// The same reader, with the numbers that this scope takes for figures.
@@ -42,13 +44,27 @@ impl Reader {
         Self { figures, ..self }
     }
 
+    /// The same reader, with a table of parties that goes before its own.
+    #[must_use]
+    pub fn parties(self, parties: Parties) -> Self {
+        Self { parties, ..self }
+    }
+
     /// What reads.
     #[must_use]
     pub fn versions(&self) -> Versions {
         Versions {
             version: env!("CARGO_PKG_VERSION"),
             weights: self.encoder.digest().map(str::to_owned),
-            data: read::data_digest().to_owned(),
+            data: self.data(),
+        }
+    }
+
+    fn data(&self) -> String {
+        let own = read::data_digest();
+        match self.parties.digest() {
+            None => own.to_owned(),
+            Some(brought) => table::digest_of(format!("{own} {brought}").as_bytes()),
         }
     }
 
@@ -67,7 +83,7 @@ impl Reader {
         let signals = self.encoder.encode(&[(document, &segments)]).pop().unwrap_or_default();
         let page = read::Page::new(document, &segments, &signals);
         let mut reading = read::read_in(&page, self.figures);
-        let resolution = resolve::resolve(&page, &mut reading);
+        let resolution = resolve::resolve_with(&page, &mut reading, &self.parties);
         (reading, resolution)
     }
 }

@@ -38,6 +38,18 @@ pub fn mentions(document: &Document, reading: &Reading, resolution: &Resolution)
     out
 }
 
+/// One line a party: `party person Ada Brook GHA GOV GHAGOV`, its state, sector and code; `-` for none.
+#[must_use]
+pub fn parties(resolution: &Resolution) -> String {
+    let mut out = String::new();
+    for it in &resolution.parties {
+        let (country, sector) = (it.country.unwrap_or("-"), it.sector.unwrap_or("-"));
+        let code = it.code.as_deref().unwrap_or("-");
+        let _ = writeln!(out, "party {} {} {country} {sector} {code}", it.kind.name(), it.name);
+    }
+    out
+}
+
 /// One line a statement:
 /// `statement direct say Ada Brook [Mayor Ada Brook] <said> “The bridge is safe,” on=2026-03-02 (quote_then_cue)`.
 #[must_use]
@@ -84,6 +96,38 @@ pub fn figures(document: &Document, reading: &Reading) -> String {
             Attribution::OwnVoice => out.push_str(", own voice"),
             Attribution::Statement(id) => {
                 let _ = write!(out, ", statement {}", id.0);
+            }
+        }
+        let _ = writeln!(out, " ({})", finder(&it.by));
+    }
+    out
+}
+
+/// One line an event: `event ASSAULT aerial occurred "bombed" by Peru on the port dead=2.. (frames)`.
+#[must_use]
+pub fn events(document: &Document, reading: &Reading) -> String {
+    let mut out = String::new();
+    let names =
+        |list: &[sayso_types::Participant]| list.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(" + ");
+    for it in &reading.events {
+        let modes = it.modes.join(",");
+        let mode = if modes.is_empty() { "-" } else { modes.as_str() };
+        let _ = write!(
+            out,
+            "event {} {mode} {} {:?}",
+            it.event_type.name(),
+            it.status.name(),
+            it.trigger.of(&document.text)
+        );
+        for (role, list) in [("by", &it.actors), ("on", &it.recipients)] {
+            if !list.is_empty() {
+                let _ = write!(out, " {role} {}", names(list));
+            }
+        }
+        for (name, toll) in [("dead", it.dead), ("injured", it.injured)] {
+            if let Some((low, high)) = toll {
+                let high = high.map_or(String::new(), |high| high.to_string());
+                let _ = write!(out, " {name}={low}..{high}");
             }
         }
         let _ = writeln!(out, " ({})", finder(&it.by));

@@ -20,6 +20,11 @@ pub(crate) fn digest() -> &'static str {
     })
 }
 
+/// SHA-256 of bytes that are read with the tables, in hexadecimal.
+pub(crate) fn digest_of(bytes: &[u8]) -> String {
+    ingest::digest(bytes)
+}
+
 macro_rules! tables {
     ($($name:ident $file:literal),+ $(,)?) => {
         $(pub(crate) const $name: &str = include_str!(concat!("../../../data/", $file));)+
@@ -35,7 +40,10 @@ macro_rules! tables {
 
 tables! {
     ABBREVIATIONS "abbreviations.tsv",
+    ACTORS "actors.tsv",
     BOUNDS "bounds.tsv",
+    CAMEO "cameo.tsv",
+    CONTEXTS "contexts.tsv",
     CUES "cues.tsv",
     CURRENCIES "currencies.tsv",
     CURRENCIES_SHARED "currencies_shared.tsv",
@@ -44,6 +52,7 @@ tables! {
     HANDLES "handles.tsv",
     HOLIDAYS "holidays.tsv",
     NUMBER_WORDS "number_words.tsv",
+    OFFICE_HOLDERS "office_holders.tsv",
     ORGANIZATION_WORDS "organization_words.tsv",
     ORGANIZATIONS "organizations.tsv",
     PAGE_FIELDS "page_fields.tsv",
@@ -51,8 +60,10 @@ tables! {
     PARTY_NOUNS "party_nouns.tsv",
     PLACE_WORDS "place_words.tsv",
     PLACES "places.tsv",
+    PREDICATES "predicates.tsv",
     REGIONS "regions.tsv",
     SAME_THINGS "same_things.tsv",
+    SECTORS "sectors.tsv",
     TERMS "terms.tsv",
     TITLES "titles.tsv",
     UNITS "units.tsv",
@@ -62,8 +73,8 @@ tables! {
 mod tests {
     use super::*;
 
-    /// What measures the reader; nothing is read with it, so records need not name it.
-    const MEASURES: &[&str] = &["swaps.tsv"];
+    /// What measures the reader, and what a format needs; nothing is read with them, so records need not name them.
+    const NOT_READ_WITH: &[&str] = &["fips.tsv", "swaps.tsv"];
 
     #[test]
     fn every_file_of_the_folder_is_embedded() {
@@ -73,7 +84,7 @@ mod tests {
             .filter_map(|it| it.ok()?.file_name().into_string().ok());
         for name in names {
             assert!(
-                FILES.iter().any(|(file, _)| *file == name) || MEASURES.contains(&name.as_str()),
+                FILES.iter().any(|(file, _)| *file == name) || NOT_READ_WITH.contains(&name.as_str()),
                 "data/{name}: add its line to tables! in crates/sayso/src/table.rs"
             );
         }

@@ -85,11 +85,12 @@ pub struct Party {
     pub kind: PartyKind,
     /// Title or role as told (`Defense Secretary`).
     pub role: Option<String>,
-    /// ISO 3166 alpha-3 code, where the report or a table tells.
+    /// ISO 3166 alpha-3 code, where the report or a table tells; for police, courts and the like also the state that the
+    /// report is plainly about.
     pub country: Option<&'static str>,
-    /// PLOVER sector (`GOV`, `MIL`, …), with the events.
+    /// PLOVER sector (`GOV`, `MIL`, …); `None` for a state itself and where nothing tells.
     pub sector: Option<&'static str>,
-    /// PLOVER or CAMEO actor code, with the events.
+    /// Actor code of CAMEO and PLOVER in parts of three letters: state or generic (`IGO`, …), then sector (`USAGOV`).
     pub code: Option<String>,
     /// Its mentions, in text order.
     pub mentions: Vec<MentionId>,

@@ -1,6 +1,6 @@
 //! Decoding: the best allowed sequence of tags (Viterbi), and which source and content belong to which cue.
 
-use sayso_types::{NameScores, RoleScores, Segments, Signals};
+use sayso_types::{EventType, NameScores, RoleScores, Segments, Signals};
 use std::ops::Range;
 
 /// Who said what, as the heads have it; ranges are tokens.
@@ -44,6 +44,17 @@ pub enum NameKind {
     Other,
 }
 
+/// The words that carry an event, as the heads have it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trigger {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What kind of act.
+    pub event_type: EventType,
+    /// Probability of trigger and type, from 0 to 1.
+    pub score: f32,
+}
+
 /// Which of two layers of roles: statements that stand in the report's own words, or those inside another's content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layer {
@@ -66,9 +77,11 @@ struct Costs {
     distance: f32,
     /// Least score, all costs taken off, of a link from a second fragment of content; a lesser one is no part of the statement.
     fragment: f32,
+    /// Taken from the score of "no trigger": what the heads are unsure of is an event more often than not.
+    trigger: f32,
 }
 
-const COSTS: Costs = Costs { none: 0.0, cue: 0.4, border: 2.0, distance: 0.2, fragment: -4.0 };
+const COSTS: Costs = Costs { none: 0.0, cue: 0.4, border: 2.0, distance: 0.2, fragment: -4.0, trigger: 1.0 };
 
 /// The attributions that the signals tell of, in text order of their cues.
 #[must_use]
@@ -163,6 +176,29 @@ pub fn names(signals: &Signals) -> Vec<Name> {
             let inside = it.tokens.clone().skip(1).map(|at| rows[at][2 + 2 * it.kind]);
             let mean = (first + inside.sum::<f32>()) / it.tokens.len() as f32;
             Name { tokens: it.tokens, kind: kinds[it.kind], score: mean.exp() }
+        })
+        .collect()
+}
+
+/// The triggers that the signals tell of, in text order.
+#[must_use]
+pub fn triggers(signals: &Signals) -> Vec<Trigger> {
+    let rows: Vec<[f32; 33]> = signals
+        .events
+        .iter()
+        .map(|it| {
+            let mut row = [it.none - COSTS.trigger; 33];
+            for (n, tags) in row[1..].as_chunks_mut::<2>().0.iter_mut().enumerate() {
+                *tags = [it.begins[n], it.goes_on[n]];
+            }
+            row
+        })
+        .collect();
+    let found = spans(&best(&rows)).into_iter();
+    found
+        .map(|it| {
+            let score = signals.events[it.tokens.start].begins[it.kind].exp();
+            Trigger { tokens: it.tokens, event_type: EventType::ALL[it.kind], score }
         })
         .collect()
 }

@@ -1,10 +1,12 @@
 //! Reading by rules: what stands in a document, each finding with the rule that found it.
 //!
 //! Topics are read in this order, and a rule sees what earlier topics found: times and places, then mentions,
-//! then statements, then figures. Rules of one topic never see each other's findings; the topic's `choose`
+//! then statements, then figures, then events. Rules of one topic never see each other's findings; the topic's `choose`
 //! settles overlaps once. Rules touch no disk, clock, environment or network.
 
+pub mod attribute;
 pub mod decode;
+pub mod event;
 pub mod figure;
 pub mod mention;
 mod page;
@@ -45,6 +47,7 @@ pub fn read_in(page: &Page<'_>, figures: figure::Scope) -> Reading {
     reading.mentions = mention::read(page, &reading);
     reading.statements = statement::read(page, &reading);
     reading.figures = figure::read_in(page, &reading, figures);
+    reading.events = event::read(page, &reading);
     reading
 }
 

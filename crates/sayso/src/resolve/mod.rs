@@ -1,10 +1,12 @@
-//! Resolving: who the mentions are, who speaks, what lies within what, which figures differ.
+//! Resolving: who the mentions are, of which state and sector, who speaks, what lies within what, which figures differ.
 
 mod bodies;
 mod cataphora;
+mod codes;
 mod coreference;
 mod descriptions;
 mod differ;
+mod events;
 mod fold;
 mod issuers;
 mod links;
@@ -13,22 +15,32 @@ mod occasion;
 mod parties;
 mod roles;
 mod scene;
+mod setting;
 mod speakers;
 
+pub use codes::{Fault, Parties};
 pub use differ::differ;
 
 use crate::read::{Page, figure};
 use sayso_types::{Reading, Resolution};
 
-/// Who and what the findings of a reading are. Closes what reading left open: figures learn on whose word they rest.
+/// Who and what the findings of a reading are. Closes what reading left open: figures and events learn on whose word they rest.
 #[must_use]
 pub fn resolve(page: &Page<'_>, reading: &mut Reading) -> Resolution {
+    resolve_with(page, reading, &Parties::default())
+}
+
+/// As [`resolve`], with a table of parties that goes before the reader's own.
+#[must_use]
+pub fn resolve_with(page: &Page<'_>, reading: &mut Reading, parties: &Parties) -> Resolution {
     links::add_names(page, reading);
     let mut resolution = Resolution { within: nesting::within(page, &reading.statements), ..Resolution::default() };
     who(page, reading, &mut resolution);
     occasion::inherit(page, reading, &resolution.speakers, &resolution.within);
     figure::attribute(&mut reading.figures, &reading.statements);
+    events::settle(page, reading, &resolution);
     resolution.differ = differ(page, reading, &resolution);
+    codes::assign(page, reading, parties, &mut resolution.parties);
     resolution
 }
 

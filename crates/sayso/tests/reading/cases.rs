@@ -24,9 +24,13 @@ fn rendered(topic: &str, text: &str, published: Option<&str>) -> String {
         "mention" => render::mentions(&document, &reading, &resolution),
         "statement" => render::statements(&document, &reading, &resolution),
         "figure" => render::figures(&document, &reading),
+        "party" => render::parties(&resolution),
+        "event" => render::events(&document, &reading),
         "differ" => render::figures(&document, &reading) + &render::differ(&document, &reading, &resolution),
         other => {
-            panic!("cases/{other}: no such topic; the topics are the folders of crates/sayso/src/read, and differ")
+            panic!(
+                "cases/{other}: no such topic; the topics are the folders of crates/sayso/src/read, differ and party"
+            )
         }
     }
 }
@@ -114,6 +118,30 @@ macro_rules! topics {
 }
 
 topics!(time, place, mention, statement, figure);
+
+/// Codes of parties have no rules of their own either: every file of `cases/party` is run.
+#[test]
+fn party() {
+    let cases = root().join("cases/party");
+    let files = names(&cases, ".md");
+    assert!(!files.is_empty(), "cases/party: no case; write one (copy a neighbour of cases/mention)");
+    let faults: Vec<String> =
+        files.iter().flat_map(|name| check("party", &cases.join(format!("{name}.md"))).1).collect();
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// Events are found by one table in frames of many kinds: every file of `cases/event` is run, and each shows an event.
+#[test]
+fn event() {
+    let cases = root().join("cases/event");
+    let files = names(&cases, ".md");
+    assert!(!files.is_empty(), "cases/event: no case; write one (copy a neighbour of cases/figure)");
+    for name in files {
+        let (found, faults) = check("event", &cases.join(format!("{name}.md")));
+        assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+        assert!(found.concat().contains("event "), "cases/event/{name}.md: none of its cases shows an event");
+    }
+}
 
 /// Differing figures have no rules of their own: every file of `cases/differ` is run.
 #[test]

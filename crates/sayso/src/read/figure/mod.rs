@@ -18,8 +18,8 @@ pub mod rules;
 mod unit;
 mod words;
 
-use crate::read::Page;
-use sayso_types::{Attribution, Figure, Reading, Span, Statement, StatementId, Unit};
+use crate::read::{Page, attribute::Contents};
+use sayso_types::{Figure, Reading, Span, Statement, Unit};
 
 /// Which numbers are read as figures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,30 +114,13 @@ fn choose(mut found: Vec<Figure>) -> Vec<Figure> {
     chosen
 }
 
-/// Tells each figure on whose word it rests: the innermost statement, by length, that holds its words.
+/// Tells each figure on whose word it rests.
 pub fn attribute(figures: &mut [Figure], statements: &[Statement]) {
-    // Fragments by their start, so that only those near a figure are looked at.
-    let mut fragments: Vec<(Span, usize, usize)> = Vec::new();
-    for (n, statement) in statements.iter().enumerate() {
-        let len = statement.content.iter().map(|span| span.len()).sum();
-        fragments.extend(statement.content.iter().map(|&span| (span, len, n)));
-    }
-    fragments.sort_unstable_by_key(|(span, ..)| span.start);
-    let longest = fragments.iter().map(|(span, ..)| span.len()).max().unwrap_or(0);
+    let contents = Contents::new(statements);
     for figure in figures {
-        let before = fragments.partition_point(|(span, ..)| span.start <= figure.span.start);
-        let reach = |span: Span| span.start as usize + longest >= figure.span.end as usize;
-        let near = fragments[..before].iter().rev().take_while(|(span, ..)| reach(*span));
-        let innermost = near.filter(|(span, ..)| span.contains(figure.span)).min_by_key(|(_, len, n)| (*len, *n));
-        figure.attributed_to = match innermost {
-            Some((_, _, n)) => {
-                Attribution::Statement(StatementId(u32::try_from(*n).expect("fewer statements than characters")))
-            }
-            None => Attribution::OwnVoice,
-        };
+        figure.attributed_to = contents.holding(figure.span);
     }
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -130,6 +130,18 @@ impl Gazetteer {
         self.demonyms.get(word).copied()
     }
 
+    /// The state that a name is the name of, or of its people; `None` if a division of another bears it, too.
+    pub(super) fn state(&self, name: &str) -> Option<&'static str> {
+        let code = |id: u32| self.entry(id).place.country;
+        if let Some(demonym) = self.demonym(name) {
+            return demonym.filter(|&id| self.entry(id).kind == Kind::Country).and_then(code);
+        }
+        let mut states = self.bearers(name).iter().copied();
+        let state = states.clone().find(|&id| self.entry(id).kind == Kind::Country)?;
+        let other = states.any(|id| self.entry(id).kind == Kind::Division && code(id) != code(state));
+        code(state).filter(|_| !other)
+    }
+
     /// How long a name that begins with this word can be, in bytes; 0 if none does.
     pub(super) fn longest(&self, first: &str) -> usize {
         self.longest.get(first).copied().unwrap_or(0)

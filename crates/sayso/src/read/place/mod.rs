@@ -19,6 +19,12 @@ pub fn read(page: &Page<'_>, reading: &Reading) -> Vec<PlaceMention> {
     tagged::join(page, choose(found))
 }
 
+/// The state that a name is the name of, or the name of its people (`United States`, `Mexican`); `None` where a name is
+/// that of another place, too.
+pub(crate) fn state(name: &str) -> Option<&'static str> {
+    gazetteer::gazetteer().state(name)
+}
+
 /// Of overlapping finds the longest, then that of the earlier rule; in text order.
 fn choose(mut found: Vec<PlaceMention>) -> Vec<PlaceMention> {
     // The sort is stable: equal spans stay in the order of their rules.

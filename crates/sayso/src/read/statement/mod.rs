@@ -6,16 +6,16 @@
 
 mod build;
 mod choose;
-mod clause;
-mod cues;
+pub(crate) mod clause;
+pub(crate) mod cues;
 mod frame;
 mod nouns;
 mod quotes;
 pub mod rules;
 mod said;
 mod tagged;
-mod unit;
-mod uses;
+pub(crate) mod unit;
+pub(crate) mod uses;
 
 use crate::read::Page;
 use build::Proposal;
