@@ -23,6 +23,12 @@ Examples:
                                                write one self-contained page, for print or mail
   sayso read --format jsonl -j 4 reports/ more.jsonl > records.jsonl
                                                read a folder and a JSON Lines file, one record a line
+  sayso read --format gdelt -o out/march reports/
+                                               write out/march.export.CSV, out/march.mentions.CSV and out/march.gkg.csv
+  sayso read --format gdelt --stream gkg report.html
+                                               print one of them
+  sayso read --format plover reports/ > events.jsonl
+                                               one event a line, with status and on whose word
   sayso read --published 2026-03-04 --outlet 'The Harbour Post' report.txt
                                                tell what the file itself does not";
 
@@ -47,6 +53,7 @@ Keys, with the environment variable that overrides each, and the flag that overr
   threads = 4        SAYSO_THREADS   --threads   reports read at once
   timeout = 30       SAYSO_TIMEOUT   --timeout   seconds until a web address is given up
   weights = \"own\"    SAYSO_WEIGHTS   --weights   file of the encoder's weights, own or none
+  parties = \"my.tsv\" SAYSO_PARTIES   --parties   table of names and codes that goes before the built-in ones
 
 Example:
   sayso config                                 print the file in use, and every value with its origin";
@@ -58,8 +65,8 @@ Examples:
 
 /// Reads news reports and writes down on whose word everything in them rests
 ///
-/// From a report it records statements (who said, wrote or thinks what, in whose words, when) and figures (how many, of
-/// what), each tied to the exact words it was read from and to the source it is attributed to, or to the report's own
+/// From a report it records statements (who said, wrote or thinks what, in whose words, when), events (who did what to
+/// whom, told as done, planned, possible or denied) and figures (how many, of what), each tied to the exact words it was read from and to the source it is attributed to, or to the report's own
 /// voice. It says who said it, never whether it is true.
 #[derive(Debug, Parser)]
 #[command(name = "sayso", styles = STYLES, after_help = EXIT_CODES, arg_required_else_help = true, disable_version_flag = true)]
@@ -108,9 +115,12 @@ pub(crate) struct ReadArgs {
     /// What to write
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-    /// Where to write it, instead of standard output
+    /// Where to write it, instead of standard output; with --format gdelt, a folder or the beginning of three files' names
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// With --format gdelt, write this stream alone; without --output, events [default: all three]
+    #[arg(long, value_enum, value_name = "STREAM")]
+    pub(crate) stream: Option<Stream>,
     /// Day of publication (2026-03-04), whatever the input says
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) published: Option<Timestamp>,
@@ -126,6 +136,9 @@ pub(crate) struct ReadArgs {
     /// Which numbers are figures
     #[arg(long, value_enum, value_name = "WHICH", default_value_t = Figures::News)]
     pub(crate) figures: Figures,
+    /// Table of parties and their codes (name, code, first and last day, between tabs) that goes before the built-in ones
+    #[arg(long, value_name = "FILE")]
+    pub(crate) parties: Option<PathBuf>,
     /// Colours in the terminal view; auto: on a terminal that shows them [default: auto]
     #[arg(long, value_enum, value_name = "WHEN")]
     pub(crate) color: Option<Color>,
@@ -175,6 +188,35 @@ pub(crate) enum Format {
     Jsonl,
     /// One self-contained page with what `text` shows
     Html,
+    /// GDELT 2 rows: events, mentions and knowledge graph (see --stream)
+    Gdelt,
+    /// PLOVER 1.3 events as JSON, one a line, with status and source
+    Plover,
+}
+
+/// One of GDELT's three streams of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stream {
+    /// 61 columns: a row for each event told as occurred
+    Events,
+    /// 16 columns: a row for each sentence that tells such an event
+    Mentions,
+    /// 27 columns: a row for each report, with quotations, figures, names and places
+    Gkg,
+}
+
+impl Stream {
+    /// Every stream, in the order in which they are written.
+    pub(crate) const ALL: [Self; 3] = [Self::Events, Self::Mentions, Self::Gkg];
+
+    /// How its files end.
+    pub(crate) fn ending(self) -> &'static str {
+        match self {
+            Self::Events => ".export.CSV",
+            Self::Mentions => ".mentions.CSV",
+            Self::Gkg => ".gkg.csv",
+        }
+    }
 }
 
 /// Which numbers `sayso read` takes for figures.

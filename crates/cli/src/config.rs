@@ -3,7 +3,7 @@
 use crate::args::Color;
 use anyhow::{Context as _, Result, bail};
 use clap::ValueEnum;
-use sayso::{Encoder, Reader};
+use sayso::{Encoder, Parties, Reader};
 use serde::Deserialize;
 use std::env;
 use std::fmt::Write as _;
@@ -24,6 +24,8 @@ pub(crate) struct Config {
     /// Seconds.
     pub(crate) timeout: Setting<u16>,
     pub(crate) weights: Setting<Weights>,
+    /// The table of parties that goes before the built-in ones.
+    pub(crate) parties: Setting<Option<PathBuf>>,
 }
 
 /// Which weights the encoder reads with.
@@ -65,6 +67,15 @@ impl Weights {
     }
 }
 
+/// A table of parties and their codes.
+///
+/// # Errors
+/// If the file cannot be read, or a line of it cannot be meant; the message names both.
+pub(crate) fn parties(path: &Path) -> Result<Parties> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    Parties::parse(&text).with_context(|| path.display().to_string())
+}
+
 /// A value and where it comes from.
 #[derive(Debug)]
 pub(crate) struct Setting<T> {
@@ -80,6 +91,7 @@ struct File {
     threads: Option<u16>,
     timeout: Option<u16>,
     weights: Option<String>,
+    parties: Option<PathBuf>,
 }
 
 /// Reads the environment and the first configuration file there is.
@@ -102,6 +114,7 @@ pub(crate) fn load() -> Result<Config> {
             &at,
             Weights::Own,
         )?,
+        parties: setting("SAYSO_PARTIES", |text| Ok(Some(PathBuf::from(text))), file.parties.map(Some), &at, None)?,
         file: path,
     })
 }
@@ -118,6 +131,7 @@ impl Config {
             Weights::None => "none".to_owned(),
             Weights::File(path) => path.display().to_string(),
         };
+        let parties = self.parties.value.as_ref().map_or("none".to_owned(), |path| path.display().to_string());
         // Writing to a string cannot fail.
         let _ = match &self.file {
             Some(file) => writeln!(out, "configuration file: {}", file.display()),
@@ -129,6 +143,7 @@ impl Config {
             ("threads", self.threads.value.to_string(), &self.threads.from),
             ("timeout", self.timeout.value.to_string(), &self.timeout.from),
             ("weights", weights, &self.weights.from),
+            ("parties", parties, &self.parties.from),
         ] {
             let _ = writeln!(out, "{key:8} {value:10} {from}");
         }

@@ -8,12 +8,14 @@
 //! | `pipeline` | many inputs on several threads, results in input order |
 //! | `commands` | one function a command |
 //! | `view` | a reading as a text for terminals and as a page |
+//! | `formats` | records as GDELT's rows and PLOVER's JSON |
 //! | `score` | the reader against gold records |
 //! | `output` | the only place that prints |
 
 mod args;
 mod commands;
 mod config;
+mod formats;
 mod inputs;
 mod output;
 mod pipeline;

@@ -1,8 +1,9 @@
 //! `sayso read`.
 
 use super::{FAILED, INTERRUPTED, PARTLY, versions};
-use crate::args::{self, Figures, Format, ReadArgs};
+use crate::args::{self, Figures, Format, ReadArgs, Stream};
 use crate::config::{self, Config, Weights};
+use crate::formats::{gdelt, plover};
 use crate::inputs;
 use crate::output::{self, Output};
 use crate::pipeline::{self, Done, Results};
@@ -14,6 +15,7 @@ use sayso::ingest::{Hint, Options};
 use sayso::read::figure::Scope;
 use sayso::types::Document;
 use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -46,20 +48,31 @@ pub(super) fn read(args: ReadArgs, weights: Option<Weights>) -> Result<ExitCode>
     // One folder may hold many reports, so what it gives is an array even if it holds one.
     let several = named.len() > 1 || named.iter().any(|name| std::path::Path::new(name).is_dir());
     let threads = usize::from(args.threads.unwrap_or(config.threads.value));
-    if let Some(path) = args.output.as_deref().filter(|path| inputs::holds(&inputs, path)) {
+    if args.stream.is_some() && args.format != Format::Gdelt {
+        anyhow::bail!("--stream: only --format gdelt has streams");
+    }
+    let streams = streams(&args);
+    let files = files(&args, &streams);
+    if let Some(path) = files.iter().find(|path| inputs::holds(&inputs, path)) {
         anyhow::bail!("{}: is an input too, and writing would erase it", path.display());
     }
-    let out = Output::open(args.output.as_deref(), args.color.unwrap_or(config.color.value))?;
+    let color = args.color.unwrap_or(config.color.value);
+    let out = Output::open(files.first().map(PathBuf::as_path), color)?;
+    let beside = files.iter().skip(1).map(|path| Output::open(Some(path), color)).collect::<Result<_>>()?;
     let options = options(&args, &config);
     let run = Run {
         stop: interruptible()?,
         progress: Progress::new(inputs.len(), args.output.is_some() || !out.is_terminal()),
         frame: Frame { format: args.format, several, color: out.color(), held: None, written: 0 },
         out,
+        beside,
         failed: 0,
     };
-    let reader = weights.unwrap_or_else(|| config.weights.value.clone()).reader()?.figures(scope(&args));
-    let work = worker(reader, args.format, run.frame.color, width(&args, &config));
+    let mut reader = weights.unwrap_or_else(|| config.weights.value.clone()).reader()?.figures(scope(&args));
+    if let Some(path) = args.parties.as_ref().or(config.parties.value.as_ref()) {
+        reader = reader.parties(config::parties(path)?);
+    }
+    let work = worker(reader, args.format, streams, run.frame.color, width(&args, &config));
     run.all(&pipeline::start(inputs, options, threads, work))
 }
 
@@ -73,6 +86,31 @@ fn options(args: &ReadArgs, config: &Config) -> Options {
     };
     let seconds = args.timeout.unwrap_or(config.timeout.value);
     inputs::options(hint, Duration::from_secs(u64::from(seconds)))
+}
+
+/// What is written of GDELT's streams.
+fn streams(args: &ReadArgs) -> Vec<Stream> {
+    match args.stream {
+        Some(stream) => vec![stream],
+        // Standard output has room for one.
+        None if args.output.is_none() => vec![Stream::Events],
+        None => Stream::ALL.to_vec(),
+    }
+}
+
+/// The files to write; none for standard output.
+fn files(args: &ReadArgs, streams: &[Stream]) -> Vec<PathBuf> {
+    let Some(path) = &args.output else { return Vec::new() };
+    if args.format != Format::Gdelt || args.stream.is_some() {
+        return vec![path.clone()];
+    }
+    let beginning = if path.is_dir() { path.join("sayso") } else { path.clone() };
+    let named = |stream: &Stream| {
+        let mut name = beginning.clone().into_os_string();
+        name.push(stream.ending());
+        PathBuf::from(name)
+    };
+    streams.iter().map(named).collect()
 }
 
 fn scope(args: &ReadArgs) -> Scope {
@@ -90,23 +128,40 @@ fn width(args: &ReadArgs, config: &Config) -> usize {
 }
 
 /// What is done with a document, on any thread.
-fn worker(reader: Reader, format: Format, color: bool, width: usize) -> impl Fn(&Document) -> Piece + Send + Sync {
+fn worker(
+    reader: Reader,
+    format: Format,
+    streams: Vec<Stream>,
+    color: bool,
+    width: usize,
+) -> impl Fn(&Document) -> Piece + Send + Sync {
     move |document| {
         let (reading, resolution) = reader.read(document);
+        let record = || sayso_wire::record(document, &reading, &resolution, versions(&reader));
+        let mut beside = Vec::new();
         let written = match format {
             Format::Text => view::text::render(&View::new(document, &reading, &resolution), color, width),
             Format::Html => view::html::report(&View::new(document, &reading, &resolution)),
             Format::Json | Format::Jsonl => {
-                let record = sayso_wire::record(document, &reading, &resolution, versions(&reader));
                 let json = if format == Format::Json {
-                    serde_json::to_string_pretty(&record)
+                    serde_json::to_string_pretty(&record())
                 } else {
-                    serde_json::to_string(&record)
+                    serde_json::to_string(&record())
                 };
                 json.expect("a record has string keys and numbers alone")
             }
+            Format::Plover => plover::lines(&record()),
+            Format::Gdelt => {
+                let rows = gdelt::rows(&record());
+                beside.extend(streams.iter().map(|stream| match stream {
+                    Stream::Events => rows.events.clone(),
+                    Stream::Mentions => rows.mentions.clone(),
+                    Stream::Gkg => rows.gkg.clone(),
+                }));
+                beside.remove(0)
+            }
         };
-        Piece { title: document.masthead.title.clone().unwrap_or_default(), written }
+        Piece { title: document.masthead.title.clone().unwrap_or_default(), written, beside }
     }
 }
 
@@ -114,6 +169,8 @@ fn worker(reader: Reader, format: Format, color: bool, width: usize) -> impl Fn(
 struct Piece {
     title: String,
     written: String,
+    /// What goes to further files, in their order.
+    beside: Vec<String>,
 }
 
 /// The flag that the first interrupt sets; the second ends the program at once.
@@ -135,6 +192,8 @@ struct Run {
     progress: Progress,
     frame: Frame,
     out: Output,
+    /// Further files, where a format has several.
+    beside: Vec<Output>,
     failed: usize,
 }
 
@@ -191,7 +250,10 @@ impl Run {
     fn item(&mut self, done: Done<Piece>) -> Result<()> {
         self.progress.tick(self.frame.written);
         match done {
-            Ok(piece) => {
+            Ok(mut piece) => {
+                for (out, rows) in self.beside.iter_mut().zip(std::mem::take(&mut piece.beside)) {
+                    out.write(&rows)?;
+                }
                 let piece = self.frame.piece(piece);
                 self.progress.aside(|| self.out.write(&piece))
             }
@@ -229,12 +291,13 @@ struct Frame {
 
 impl Frame {
     /// What to write for the next report.
-    fn piece(&mut self, Piece { title, written: piece }: Piece) -> String {
+    fn piece(&mut self, Piece { title, written: piece, .. }: Piece) -> String {
         let first = self.written == 0;
         self.written += 1;
         match self.format {
             Format::Jsonl => piece + "\n",
             Format::Text if first => piece,
+            Format::Gdelt | Format::Plover => piece,
             Format::Text => view::text::between(self.color) + &piece,
             Format::Html if first => view::html::head(&title) + &piece,
             Format::Html => piece,

@@ -3,8 +3,7 @@
 
 use serde::{Deserialize, Deserializer};
 
-/// First code point and one past the last.
-pub(super) type Span = [usize; 2];
+pub(super) use super::text::Span;
 
 /// One article's records.
 #[derive(Debug, Default, Deserialize)]

@@ -90,12 +90,14 @@ fn events(text: &Text, gold: &[Event], predicted: &[Event], paired: &Paired, tal
     let same = |i: usize, j: usize| if gold[i].event_type == predicted[j].event_type { near(i, j) } else { 0.0 };
     let pairs = pair(gold.len(), predicted.len(), same);
     tally.found("event", pairs.len(), gold.len(), predicted.len());
+    gold.iter().for_each(|it| tally.status.gold(it.status.as_deref()));
     let any_type = pair(gold.len(), predicted.len(), near);
     tally.found("event any type", any_type.len(), gold.len(), predicted.len());
     let mut full = 0;
     let mut matches = Vec::new();
     for &(i, j) in &pairs {
         let (g, p) = (&gold[i], &predicted[j]);
+        tally.status.matched(g.status.as_deref(), p.status.as_deref());
         let mut roles_right = true;
         let mut wrong = Vec::new();
         for (row, ours, theirs) in

@@ -11,15 +11,17 @@
 //!
 //! Everything else is right where it is equal. *full* means, for statements, source and speaker right; for events, type,
 //! status, actors and recipients; for figures, value, unit and attribution. Gold against gold gives 1.000 everywhere.
-//! `swap` needs no gold records: it compares the reader with itself.
+//! Of matched events, a matrix tells how each gold status came out, and a last line how much that did not happen came out as
+//! occurred. `swap` needs no gold records: it compares the reader with itself.
 
 mod annotations;
 mod compare;
 mod errors;
 mod names;
+mod status;
 mod swap;
 mod tally;
-mod text;
+pub(crate) mod text;
 
 pub(crate) use errors::Kind;
 

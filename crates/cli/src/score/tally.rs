@@ -1,5 +1,6 @@
 //! Counts and the table they make.
 
+use super::status::Confusion;
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 use std::fmt;
@@ -8,6 +9,8 @@ use std::fmt;
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     rows: Vec<(&'static str, Row)>,
+    /// How the events are told.
+    pub(super) status: Confusion,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -96,16 +99,17 @@ impl fmt::Display for Tally {
                 Rates::Right { accuracy, of } => writeln!(f, "{name:26} right {accuracy:.3}   of {of} matched")?,
             }
         }
-        Ok(())
+        write!(f, "{}", self.status)
     }
 }
 
 impl Serialize for Tally {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.rows.len()))?;
+        let mut map = serializer.serialize_map(None)?;
         for (name, row) in &self.rows {
             map.serialize_entry(name, &row.rates())?;
         }
+        self.status.write(&mut map)?;
         map.end()
     }
 }

@@ -1,29 +1,37 @@
 //! The measures of the scorer over a text of code points.
 
-use super::annotations::Span;
+/// First code point and one past the last.
+pub(crate) type Span = [usize; 2];
 
 /// A text as code points.
 #[derive(Debug)]
-pub(super) struct Text {
+pub(crate) struct Text {
     chars: Vec<char>,
     /// Where sentences start; the first is 0.
     starts: Vec<usize>,
 }
 
 impl Text {
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let chars: Vec<char> = text.chars().collect();
         let starts = starts(&chars);
         Self { chars, starts }
     }
 
     /// The words a span covers.
-    pub(super) fn words(&self, span: Span) -> String {
+    pub(crate) fn words(&self, span: Span) -> String {
         self.chars[span[0].min(self.chars.len())..span[1].min(self.chars.len())].iter().collect()
     }
 
+    /// The number of the sentence a span starts in, counted from 1; white space alone is none.
+    pub(crate) fn ordinal(&self, span: Span) -> usize {
+        let ends = self.starts.iter().skip(1).copied().chain([self.chars.len()]);
+        let up_to = self.starts.iter().zip(ends).take_while(|&(&start, _)| start <= span[0]);
+        up_to.filter(|&(&start, end)| self.chars[start..end].iter().any(|&c| !white(c))).count()
+    }
+
     /// How many code points.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.chars.len()
     }
 

@@ -3,7 +3,8 @@
 //! Marks do not rest on colour: quoted words are underlined with a line, paraphrased ones with dots, sources are bold,
 //! figures framed, and every fragment carries the number of its statement. All text is escaped.
 
-use super::sources::FigureLine;
+use super::events::EventLine;
+use super::sources::{FigureLine, Whose};
 use super::voices::Voice;
 use super::{Piece, View, number};
 use sayso::types::{Block, BlockKind, Embed, StatementId};
@@ -46,6 +47,7 @@ pub(crate) fn report(view: &View<'_>) -> String {
         out += &page.block(block);
     }
     out += &page.who_speaks();
+    out += &page.events();
     out += &page.figures();
     out += &page.differ();
     out += &page.doubts();
@@ -157,19 +159,39 @@ impl Page<'_> {
         out + "</section>\n"
     }
 
+    fn events(&self) -> String {
+        let items: String = self.view.events().iter().map(|it| self.event(it)).collect();
+        section("Events, and on whose word", &items)
+    }
+
+    fn event(&self, line: &EventLine) -> String {
+        let (actors, words, kind) = (escaped(&line.actors), escaped(&line.words), escaped(&line.kind));
+        let recipients = escaped(&line.recipients);
+        let recipients = if recipients.is_empty() { recipients } else { format!(" → {recipients}") };
+        let mark = line.mark.map_or(String::new(), |mark| format!(" <strong class=\"mark\">{mark}</strong>"));
+        let details: String = line.details.iter().map(|it| format!(" · {}", escaped(it))).collect();
+        let source = self.source(&line.source);
+        format!("<li>{actors} → <b>{words}</b> <small>{kind}</small>{recipients}{mark}{details} — {source}</li>\n")
+    }
+
     fn figures(&self) -> String {
         let items: String = self.view.figures().iter().map(|it| self.figure(it)).collect();
         section("Figures, and on whose word", &items)
     }
 
     fn figure(&self, line: &FigureLine) -> String {
-        let (words, value, name) = (escaped(&line.words), escaped(&line.value), escaped(&line.source.name));
+        let (words, value) = (escaped(&line.words), escaped(&line.value));
         let value = if words.contains(&value) { String::new() } else { format!(" <small>({value})</small>") };
-        let source = match line.source.statement {
+        format!("<li><span class=\"fig\">{words}</span>{value} — {}</li>\n", self.source(&line.source))
+    }
+
+    /// Whose word it is, with a link to the statement.
+    fn source(&self, source: &Whose) -> String {
+        let name = escaped(&source.name);
+        match source.statement {
             Some((_, n)) => format!("<a href=\"#{}-s{n}\">{name} <sup>{n}</sup></a>", self.anchor),
             None => format!("<i>{name}</i>"),
-        };
-        format!("<li><span class=\"fig\">{words}</span>{value} — {source}</li>\n")
+        }
     }
 
     fn differ(&self) -> String {

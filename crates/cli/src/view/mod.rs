@@ -1,6 +1,7 @@
-//! A reading for people: the report with its statements marked, who speaks, figures, what differs, doubts. What is
-//! shown is settled here and in `voices` and `values`; `text` and `html` only lay it out.
+//! A reading for people: the report with its statements marked, who speaks, events, figures, what differs, doubts. What is
+//! shown is settled here and in `voices`, `events` and `values`; `text` and `html` only lay it out.
 
+mod events;
 pub(crate) mod html;
 mod sources;
 #[cfg(test)]

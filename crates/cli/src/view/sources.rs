@@ -13,7 +13,7 @@ pub(super) struct FigureLine {
     pub(super) source: Whose,
 }
 
-/// On whose word a figure rests.
+/// On whose word a figure or event rests.
 pub(super) struct Whose {
     pub(super) name: String,
     /// The index of the voice and the number of its statement; `None` for the report's own voice.
@@ -63,13 +63,17 @@ impl View<'_> {
         for span in it.of.iter().filter(|span| !span.overlaps(it.span)) {
             words = format!("{words} {}", one_line(self.words(*span)));
         }
-        let source = match it.attributed_to {
+        FigureLine { words, value: values::value(it), source: self.whose(it.attributed_to) }
+    }
+
+    /// On whose word something rests, for people.
+    pub(super) fn whose(&self, attributed_to: Attribution) -> Whose {
+        match attributed_to {
             Attribution::Statement(id) if (id.0 as usize) < self.reading.statements.len() => {
                 Whose { name: self.voices.of(id).name.clone(), statement: Some((self.voices.index(id), number(id))) }
             }
             _ => Whose { name: "the report’s own voice".to_owned(), statement: None },
-        };
-        FigureLine { words, value: values::value(it), source }
+        }
     }
 }
 

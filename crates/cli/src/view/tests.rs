@@ -3,8 +3,8 @@
 use super::{View, html, text};
 use sayso::ingest::Hint;
 use sayso::types::{
-    Act, Attribution, By, Differ, Document, Figure, FigureId, Manner, Party, PartyId, PartyKind, Reading, Resolution,
-    Span, Statement, StatementId, Unit,
+    Act, Attribution, By, Differ, Document, Event, EventId, EventType, Figure, FigureId, Manner, Participant, Party,
+    PartyId, PartyKind, Reading, Resolution, Span, Statement, StatementId, Status, Unit,
 };
 
 const TEXT: &str =
@@ -100,6 +100,53 @@ fn figures_name_their_source_and_what_differs_stands_together() {
         "{plain}"
     );
     assert!(plain.contains("WHAT DIFFERS\nboats\n    Up to 20 boats"), "{plain}");
+}
+
+fn sinking(status: Status, attributed_to: Attribution) -> Event {
+    let boats = Participant { mention: None, name: "boats <20>".into(), party: None };
+    Event {
+        trigger: at("sank"),
+        event_type: EventType::Assault,
+        modes: vec!["destroy"],
+        actors: Vec::new(),
+        recipients: vec![boats],
+        status,
+        when: None,
+        place: Some("the wall".into()),
+        geo: None,
+        contexts: Vec::new(),
+        cameo: None,
+        dead: Some((2, None)),
+        injured: Some((1, Some(3))),
+        attributed_to,
+        same_as: EventId(0),
+        by: By::rule("hand", 1.0),
+    }
+}
+
+#[test]
+fn events_tell_how_and_on_whose_word() {
+    let (document, mut reading, resolution) = by_hand();
+    let feared = Attribution::Statement(StatementId(2));
+    let plain = |reading: &Reading| text::render(&View::new(&document, reading, &resolution), false, 200);
+    assert!(!plain(&reading).contains("EVENTS"));
+    reading.events = vec![
+        sinking(Status::Occurred, Attribution::OwnVoice),
+        sinking(Status::Occurred, Attribution::OwnVoice),
+        sinking(Status::Hypothetical, feared),
+    ];
+    // What is too long for one line goes on in the next, indented.
+    let text = plain(&reading).replace("\n  ", " ");
+    let line = "not told who → sank (assault, destroy) → boats <20>";
+    let rest = "· the wall · 2 or more dead · 1 to 3 injured —";
+    assert!(
+        text.contains(&format!(
+            "\nEVENTS, AND ON WHOSE WORD\n{line} {rest} the report’s own voice\n{line} [possible] {rest} no source named ³\n"
+        )),
+        "{text}"
+    );
+    let page = html::report(&View::new(&document, &reading, &resolution));
+    assert!(page.contains("→ boats &lt;20&gt; <strong class=\"mark\">possible</strong> · the wall"), "{page}");
 }
 
 #[test]

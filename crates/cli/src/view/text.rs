@@ -1,10 +1,11 @@
-//! A reading for terminals: the report with speakers in the margin, then who speaks, figures, what differs, doubts.
+//! A reading for terminals: the report with speakers in the margin, then who speaks, events, figures, what differs, doubts.
 //!
 //! With colours each speaker has one, in the margin, in the text and below; without, statements stand in ⟨brackets⟩. Both
 //! number them. Text of the report is stripped of control characters, which could command the terminal.
 
 mod layout;
 
+use super::events::EventLine;
 use super::sources::{FigureLine, Whose};
 use super::voices::Voice;
 use super::{View, one_line};
@@ -80,6 +81,7 @@ pub(crate) fn render(view: &View<'_>, color: bool, width: usize) -> String {
         }
     }
     out += &who_speaks(view, paint, width);
+    out += &events(view, paint, width);
     out += &figures(view, paint, width);
     out += &differ(view, paint, width);
     out += &doubts(view, paint, width);
@@ -173,6 +175,38 @@ fn described(voice: &Voice) -> String {
     plain(&(voice.name.clone() + &role))
 }
 
+fn events(view: &View<'_>, paint: Paint, width: usize) -> String {
+    let lines = view.events();
+    if lines.is_empty() {
+        return String::new();
+    }
+    let mut out = paint.heading("Events, and on whose word");
+    for line in &lines {
+        out += &event(line, paint, width);
+    }
+    out
+}
+
+/// `police → closed (coerce, restrict) → bridge [planned] · 2026-03-04 · Skerra — Ada Brook ³`.
+fn event(line: &EventLine, paint: Paint, width: usize) -> String {
+    let (as_is, dim) = (Look::default(), Look { dim: true, ..Look::default() });
+    let strong = Look { bold: true, ..as_is };
+    let mut all = Word::list(&format!("{} → {}", plain(&line.actors), plain(&line.words)), as_is);
+    all.extend(Word::list(&format!("({})", line.kind), dim));
+    if !line.recipients.is_empty() {
+        all.extend(Word::list(&format!("→ {}", plain(&line.recipients)), as_is));
+    }
+    if let Some(mark) = line.mark {
+        all.extend(Word::list(&format!("[{mark}]"), strong));
+    }
+    for detail in &line.details {
+        all.extend(Word::list(&format!("· {}", plain(detail)), as_is));
+    }
+    all.extend(Word::list("—", as_is));
+    all.extend(Word::list(&whose(&line.source), voice_of(&line.source)));
+    hanging(&all, paint, width, 0)
+}
+
 fn figures(view: &View<'_>, paint: Paint, width: usize) -> String {
     let lines = view.figures();
     if lines.is_empty() {
@@ -189,17 +223,17 @@ fn figures(view: &View<'_>, paint: Paint, width: usize) -> String {
 fn figure(line: &FigureLine, paint: Paint, width: usize, indent: usize) -> String {
     let words = plain(&line.words);
     let value = if words.contains(&line.value) { String::new() } else { format!(" ({})", line.value) };
-    let source = Look {
-        voice: line.source.statement.map(|(voice, _)| voice),
-        dim: line.source.statement.is_none(),
-        ..Look::default()
-    };
     let plain_look = Look::default();
     let mut all = Word::list(&words, plain_look);
     all.extend(Word::list(&value, Look { dim: true, ..plain_look }));
     all.extend(Word::list("—", plain_look));
-    all.extend(Word::list(&whose(&line.source), source));
+    all.extend(Word::list(&whose(&line.source), voice_of(&line.source)));
     hanging(&all, paint, width, indent)
+}
+
+/// In the colour of the speaker, or dim for the report's own voice.
+fn voice_of(source: &Whose) -> Look {
+    Look { voice: source.statement.map(|(voice, _)| voice), dim: source.statement.is_none(), ..Look::default() }
 }
 
 fn whose(source: &Whose) -> String {

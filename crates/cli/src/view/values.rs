@@ -18,6 +18,16 @@ pub(super) fn value(figure: &Figure) -> String {
     }
 }
 
+/// How many dead or injured: `2`, `2 to 5`, `80 or more`; high `None` is open.
+pub(super) fn toll(low: u64, high: Option<u64>) -> String {
+    let whole = |count: u64| thousands(&count.to_string());
+    match high {
+        Some(high) if high == low => whole(low),
+        Some(high) => format!("{} to {}", whole(low), whole(high)),
+        None => format!("{} or more", whole(low)),
+    }
+}
+
 fn with_unit(value: f64, unit: Unit) -> String {
     let number = grouped(value);
     match unit {

@@ -64,3 +64,29 @@ fn completions_and_versions_are_printed() {
     let first: Vec<&str> = version.lines().map(|line| line.split(' ').next().unwrap()).collect();
     assert_eq!(first, ["sayso", "weights", "data", "schema"]);
 }
+
+#[test]
+fn a_table_of_parties_goes_before_the_built_in_ones() {
+    let folder = Folder::new();
+    folder.file("a.txt", "The Skerra Pilots said the harbour was shut.").file("ours.tsv", "Skerra Pilots\tNORLAB\n");
+    let code = |arguments: &[&str]| {
+        let record =
+            folder.run([&["read", "--format", "json", "--weights", "none", "a.txt"], arguments].concat()).json();
+        let party = record["parties"].as_array().unwrap().iter().find(|it| it["name"] == "Skerra Pilots").unwrap();
+        (party["code"].clone(), record["reader"]["data"].clone())
+    };
+    let (own, data) = code(&[]);
+    let (brought, other) = code(&["--parties", "ours.tsv"]);
+    assert_ne!(own, brought);
+    assert_eq!(brought, "NORLAB");
+    assert_ne!(data, other, "another table, another record");
+    folder.file("sayso.toml", "parties = \"ours.tsv\"\n");
+    assert_eq!(code(&[]).0, "NORLAB");
+    assert!(folder.run(["config"]).ok().contains("parties  ours.tsv   ./sayso.toml"));
+    folder.file("wrong.tsv", "# ours\nSkerra Pilots\tpilots\n");
+    let ran = folder.run(["read", "--parties", "wrong.tsv", "a.txt"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.starts_with("sayso: wrong.tsv: line 2: \"pilots\" is no code: "), "{ran:?}");
+    let ran = folder.run(["read", "--parties", "none.tsv", "a.txt"]);
+    assert!(ran.code == Some(2) && ran.err.starts_with("sayso: none.tsv: "), "{ran:?}");
+}

@@ -43,7 +43,7 @@ fn every_command_flag_and_variable_is_documented() {
             }
         }
     }
-    for variable in ["SAYSO_COLOR", "SAYSO_WIDTH", "SAYSO_THREADS", "SAYSO_TIMEOUT"] {
+    for variable in ["SAYSO_COLOR", "SAYSO_WIDTH", "SAYSO_THREADS", "SAYSO_TIMEOUT", "SAYSO_PARTIES"] {
         missing.extend(Some(variable.to_owned()).filter(|it| !documents.contains(it)));
     }
     assert_eq!(seen, 4, "commands were not found in:\n{help}");

@@ -1,14 +1,17 @@
 //! Tests of the program as people run it: a real process, real files.
 //!
-//! One module a concern: `read`, `bad`, `views`, `score`, `config` run the program; `floors` holds its quality, `docs` and `tidy`
+//! One module a concern: `read`, `bad`, `views`, `formats`, `score`, `config` run the program; `floors` holds its quality, `docs` and `tidy`
 //! hold the repository together.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests: they panic where something is wrong")]
 
 mod bad;
+#[path = "../formats/columns.rs"]
+mod columns;
 mod config;
 mod docs;
 mod floors;
+mod formats;
 mod harness;
 mod read;
 mod score;

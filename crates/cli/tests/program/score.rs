@@ -24,6 +24,15 @@ fn reference(gold: &Path, predicted: &Path, flags: &[&str]) -> Option<String> {
     ran.status.success().then(|| String::from_utf8(ran.stdout).unwrap())
 }
 
+/// A table without what the reference scorer does not print: the statuses of matched events.
+fn without_status(table: &str) -> String {
+    if let Some((rows, rest)) = table.split_once(",\n \"event status matrix\"") {
+        assert!(rest.ends_with("\n}\n"), "{rest}");
+        return format!("{rows}\n}}\n");
+    }
+    table.split_once("\n\n").map_or_else(|| table.to_owned(), |(rows, _)| format!("{rows}\n"))
+}
+
 #[test]
 fn gold_against_gold_is_right_everywhere() {
     let table = scored(&own_gold(), &own_gold().join("records"), &[]);
@@ -31,7 +40,9 @@ fn gold_against_gold_is_right_everywhere() {
         table
             .starts_with("3 articles\nstatement                  P 1.000  R 1.000  F1 1.000   gold 21  predicted 21\n")
     );
+    let (table, status) = table.split_once("\n\n").unwrap();
     assert!(!table.contains(" 0."), "{table}");
+    assert!(status.ends_with(" matched, 0.0 %; of all 3, 0.0 %\n"), "{status}");
 }
 
 /// `predicted` holds the gold records with faults of every kind, and none for one article; `predicted.txt` is what the
@@ -42,9 +53,12 @@ fn faults_are_counted_as_the_reference_counts_them() {
     assert_eq!(scored(&own_gold(), &predicted, &[]), source("crates/cli/tests/predicted.txt"));
     for flags in [&[][..], &["--json"]] {
         if let Some(expected) = reference(&own_gold(), &predicted, flags) {
-            assert_eq!(scored(&own_gold(), &predicted, flags), expected);
+            assert_eq!(without_status(&scored(&own_gold(), &predicted, flags)), expected);
         }
     }
+    let json: serde_json::Value = serde_json::from_str(&scored(&own_gold(), &predicted, &["--json"])).unwrap();
+    assert_eq!(json["event status matrix"]["occurred"]["future"], 1);
+    assert_eq!(json["event told as occurred"]["wrong"], 0);
 }
 
 #[test]
@@ -68,9 +82,33 @@ fn what_the_reader_finds_is_scored_as_the_reference_scores_its_records() {
         let direct = folder.run(["score".as_ref(), gold.as_os_str()]).ok();
         assert_eq!(direct, scored(&gold, &folder.0, &[]), "reading and scoring at once gives another table");
         if let Some(expected) = reference(&gold, &folder.0, &[]) {
-            assert_eq!(direct, expected);
+            assert_eq!(without_status(&direct), expected);
         }
     }
+}
+
+#[test]
+fn what_did_not_happen_and_comes_out_as_done_is_told() {
+    let folder = Folder::new();
+    let event = |start: usize, status: &str| {
+        format!(r#"{{"trigger": [{start}, {}], "type": "ASSAULT", "status": "{status}"}}"#, start + 6)
+    };
+    let events = |all: &[(usize, &str)]| {
+        let all: Vec<String> = all.iter().map(|(start, status)| event(*start, status)).collect();
+        format!(r#"{{"events": [{}]}}"#, all.join(", "))
+    };
+    folder
+        .file("gold/text/a.txt", "Strike one. Strike two. Strike three. Strike four.\n")
+        .file("gold/records/a.json", events(&[(0, "occurred"), (12, "future"), (24, "negated"), (38, "hypothetical")]))
+        .file("found/a.json", events(&[(0, "occurred"), (12, "occurred"), (24, "negated")]));
+    let table = folder.run(["score", "gold", "found"]).ok();
+    assert!(table.contains("\nfuture                 1         0             0         0         0\n"), "{table}");
+    assert!(table.ends_with(" come out as occurred: 1 of 2 matched, 50.0 %; of all 3, 33.3 %\n"), "{table}");
+    let json = folder.run(["score", "gold", "found", "--json"]).json();
+    let headline = &json["event told as occurred"];
+    assert_eq!((&headline["wrong"], &headline["matched"], &headline["gold"]), (&1.into(), &2.into(), &3.into()));
+    assert_eq!(headline["share of matched"], 0.5);
+    assert_eq!(json["event status matrix"]["future"]["occurred"], 1);
 }
 
 #[test]
@@ -159,5 +197,5 @@ fn a_table_of_pairs_that_is_none_names_its_line() {
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("pairs.tsv: line 2: 2 columns"), "{ran:?}");
     let ran = folder.run(["score", "gold", "--swap", "pairs.tsv", "--errors", "figures"]);
-    assert!(ran.err.contains("compares statements alone"), "{ran:?}");
+    assert!(ran.err.contains("compares statements and events"), "{ran:?}");
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests: they panic where something is wrong")]
 
 mod example;
+mod faults;
 mod schema;
 
 use example::{document, reader, reading, resolution};

@@ -3,8 +3,10 @@
 //! Each text is read twice, as it stands and with the words of a table exchanged: everything at once, and each group of
 //! pairs alone. A statement is the same in both readings where source, cue, content and the statement it lies within are
 //! at the same words, manner and day are equal, and the speaker is the exchanged one. Statements of both readings count,
-//! so one that changes counts in each of the two; texts in which nothing is exchanged do not count.
+//! so one that changes counts in each of the two; texts in which nothing is exchanged do not count. Events likewise, by
+//! trigger, type, modes, participants, status, time and place.
 
+mod events;
 mod exchange;
 mod pairs;
 
@@ -35,8 +37,8 @@ pub(super) fn score(
     reader: &Reader,
     show: Show,
 ) -> Result<String> {
-    if matches!(show, Show::Errors(Kind::Events | Kind::Figures)) {
-        bail!("--swap compares statements alone; ask for --errors statements");
+    if matches!(show, Show::Errors(Kind::Figures)) {
+        bail!("--swap compares statements and events; ask for --errors statements or --errors events");
     }
     let words = fs::read_to_string(table).with_context(|| table.display().to_string())?;
     let pairs = Pairs::parse(&words).map_err(|fault| anyhow!("{}: {fault}", table.display()))?;
@@ -62,17 +64,27 @@ pub(super) fn score(
                 placed(it, speaker, |span| now.forward(span))
             });
             let after = second.statements.iter().map(|it| placed(it, it.speaker.clone(), |span| now.whole(span)));
-            let both =
-                [before.collect(), after.collect()].map(|it| Annotations { statements: it, ..Annotations::default() });
+            let call = |name: &str| swapped(name).text;
+            let acts = first.events.iter().map(|it| events::placed(it, call, |span| now.forward(span)));
+            let acts_after = second.events.iter().map(|it| events::placed(it, str::to_owned, |span| now.whole(span)));
+            let both = [(before.collect(), acts.collect()), (after.collect(), acts_after.collect())]
+                .map(|(statements, events)| Annotations { statements, events, ..Annotations::default() });
             let text = Text::new(&now.text);
             let matches = compare(&text, &both[0].statements, &both[1].statements);
-            row.tally.count(&matches, now.count);
-            list += &listed(doc, row.name, &text, &both, &matches);
+            let of_events = events::compare(&both[0].events, &both[1].events);
+            row.tally.texts += 1;
+            row.tally.exchanged += now.count;
+            row.tally.statements.count(&matches);
+            row.tally.events.count(&of_events);
+            list += &match show {
+                Show::Errors(Kind::Events) => listed(Kind::Events, doc, row.name, &text, &both, &of_events),
+                _ => listed(Kind::Statements, doc, row.name, &text, &both, &matches),
+            };
         }
     }
     Ok(match show {
         Show::Errors(_) => list,
-        Show::Json => json(&rows.iter().map(|row| (row.name, row.tally.shown())).collect::<BTreeMap<_, _>>())?,
+        Show::Json => json(&rows.iter().map(|row| (row.name, row.shown())).collect::<BTreeMap<_, _>>())?,
         Show::Table => {
             rows.iter().fold(format!("{} articles, read twice\n", articles.len()), |out, row| out + &row.line())
         }
@@ -126,12 +138,19 @@ fn number(index: usize) -> Option<i64> {
     i64::try_from(index).ok()
 }
 
-/// A line for every statement that changes: `DOC  GROUP  lost|new|changed FIELDS  record`, and what it changed into on a
+/// A line for every record that changes: `DOC  GROUP  lost|new|changed FIELDS  record`, and what it changed into on a
 /// line of its own. Both stand as in the text after the exchange.
-fn listed(doc: &str, group: &str, text: &Text, [before, after]: &[Annotations; 2], matches: &[Match]) -> String {
+fn listed(
+    kind: Kind,
+    doc: &str,
+    group: &str,
+    text: &Text,
+    [before, after]: &[Annotations; 2],
+    matches: &[Match],
+) -> String {
     let mut out = String::new();
     for it in matches {
-        let line = |of: &Annotations, at: usize| describe(Kind::Statements, of, at, text);
+        let line = |of: &Annotations, at: usize| describe(kind, of, at, text);
         // Writing to a string cannot fail.
         let _ = match *it {
             Match { gold: Some(i), predicted: None, .. } => writeln!(out, "{doc}  {group}  lost  {}", line(before, i)),
@@ -153,13 +172,20 @@ struct Row<'a> {
     tally: Tally,
 }
 
-/// What became of the statements of both readings.
-#[derive(Clone, Default, Serialize)]
+/// What became of the records of both readings.
+#[derive(Clone, Default)]
 struct Tally {
-    statements: usize,
-    changed: usize,
     texts: usize,
     exchanged: usize,
+    statements: Changes,
+    events: Changes,
+}
+
+/// What became of the records of one kind.
+#[derive(Clone, Default, Serialize)]
+struct Changes {
+    records: usize,
+    changed: usize,
     /// In how many pairs a field differs, and what only one reading has.
     fields: BTreeMap<&'static str, usize>,
 }
@@ -170,16 +196,24 @@ struct Shown<'a> {
     /// The rest, since floors are for what should be high.
     same: f64,
     #[serde(flatten)]
-    tally: &'a Tally,
+    changes: &'a Changes,
 }
 
-impl Tally {
-    fn count(&mut self, matches: &[Match], exchanged: usize) {
-        self.texts += 1;
-        self.exchanged += exchanged;
+/// Statements stand on top, events beside them.
+#[derive(Serialize)]
+struct ShownRow<'a> {
+    #[serde(flatten)]
+    statements: Shown<'a>,
+    texts: usize,
+    exchanged: usize,
+    events: Shown<'a>,
+}
+
+impl Changes {
+    fn count(&mut self, matches: &[Match]) {
         for it in matches {
             let sides = usize::from(it.gold.is_some()) + usize::from(it.predicted.is_some());
-            self.statements += sides;
+            self.records += sides;
             let alone = match (it.gold, it.predicted) {
                 (_, None) => Some("lost"),
                 (None, _) => Some("new"),
@@ -196,21 +230,33 @@ impl Tally {
     }
 
     fn shown(&self) -> Shown<'_> {
-        let share = if self.statements == 0 { 0.0 } else { ratio(self.changed, self.statements) };
-        Shown { share, same: 1.0 - share, tally: self }
+        let share = if self.records == 0 { 0.0 } else { ratio(self.changed, self.records) };
+        Shown { share, same: 1.0 - share, changes: self }
+    }
+
+    /// `changed  1.40 %   12 of 890 statements`, and the fields that differ.
+    fn line(&self, records: &str, among: &str) -> String {
+        let Self { records: count, changed, ref fields } = *self;
+        let share = self.shown().share * 100.0;
+        let fields: Vec<String> = fields.iter().map(|(name, count)| format!("{name} {count}")).collect();
+        let line = format!("changed {share:5.2} %   {changed} of {count} {records}   {among}{}", fields.join(", "));
+        line.trim_end().to_owned()
     }
 }
 
 impl Row<'_> {
+    fn shown(&self) -> ShownRow<'_> {
+        let Tally { texts, exchanged, ref statements, ref events } = self.tally;
+        ShownRow { statements: statements.shown(), texts, exchanged, events: events.shown() }
+    }
+
     fn line(&self) -> String {
-        let Tally { statements, changed, texts, exchanged, ref fields } = self.tally;
-        let share = self.tally.shown().share * 100.0;
-        let fields: Vec<String> = fields.iter().map(|(name, count)| format!("{name} {count}")).collect();
-        let line = format!(
-            "{:10} changed {share:5.2} %   {changed} of {statements} statements   {exchanged} words in {texts} texts   {}",
-            self.name,
-            fields.join(", ")
-        );
-        format!("{}\n", line.trim_end())
+        let Tally { texts, exchanged, ref statements, ref events } = self.tally;
+        let among = format!("{exchanged} words in {texts} texts   ");
+        let mut out = format!("{:10} {}\n", self.name, statements.line("statements", &among));
+        if events.records > 0 {
+            out += &format!("{:10} {}\n", "", events.line("events", ""));
+        }
+        out
     }
 }
