@@ -18,6 +18,10 @@ const LEAST_SHARE: f32 = 0.4;
 /// Least probability of a mode.
 const LEAST_MODE: f32 = 0.3;
 
+/// What the probability of having happened counts for: to tell of a plan as a deed is worse than the reverse, and deeds are
+/// most of what the heads were taught.
+const OCCURRED: f32 = 0.3;
+
 /// The events that the signals tell of, in text order.
 pub(super) fn read(page: &Page<'_>, reading: &Reading) -> Vec<Event> {
     let signals = page.signals;
@@ -77,7 +81,7 @@ pub(super) fn status(page: &Page<'_>, trigger: &Range<usize>) -> Status {
     let scores = &page.signals.status[trigger.clone()];
     let mean = |of: fn(&sayso_types::StatusScores) -> f32| scores.iter().map(of).sum::<f32>() / scores.len() as f32;
     let all = [
-        (Status::Occurred, mean(|it| it.occurred.exp())),
+        (Status::Occurred, OCCURRED * mean(|it| it.occurred.exp())),
         (Status::Future, mean(|it| it.future.exp())),
         (Status::Hypothetical, mean(|it| it.hypothetical.exp())),
         (Status::Negated, mean(|it| it.negated.exp())),
