@@ -255,7 +255,7 @@ fn short_id(id: &str) -> String {
 }
 
 /// Text as HTML, in text and in attributes alike.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

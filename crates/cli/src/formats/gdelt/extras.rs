@@ -7,6 +7,7 @@
 use super::Report;
 use super::events::{firsts, occurred};
 use crate::formats::{index, source};
+use crate::view::html;
 use sayso_wire::{Event, Statement};
 use std::fmt::Write as _;
 
@@ -69,18 +70,7 @@ fn attributes(out: &mut String, told: [(&str, Option<String>); 7]) {
     }
 }
 
-/// Text as XML; characters that XML forbids become spaces.
+/// Text as XML; characters that XML or a cell forbids become spaces.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
+    html::escaped(&text.replace(|c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'), " "))
 }

@@ -25,11 +25,30 @@ pub use cameo::{cameo, goldstein};
 pub use frames::{Candidate, candidates};
 
 use crate::read::Page;
-use sayso_types::{Event, Reading};
+use sayso_types::{Event, Participant, Reading, Status};
 
 /// The events on a page, in text order, attributed to nobody yet.
 #[must_use]
 pub fn read(page: &Page<'_>, reading: &Reading) -> Vec<Event> {
     let rules = frames::read(page, reading);
-    if page.signals.events.is_empty() { rules } else { join::join(page, reading, tagged::read(page, reading), rules) }
+    let heads = !page.signals.events.is_empty();
+    let mut events = if heads { join::join(page, reading, tagged::read(page, reading), rules) } else { rules };
+    for event in &mut events {
+        nobody(page, event);
+    }
+    events
+}
+
+/// *We arrested nobody*: what befalls or is done by nobody is told as not happening.
+fn nobody(page: &Page<'_>, event: &mut Event) {
+    let somebody = |it: &Participant| {
+        let first = it.mention.map(|span| page.lower(page.tokens_in(span).start));
+        !matches!(first, Some("nobody" | "none"))
+    };
+    let told = event.actors.len() + event.recipients.len();
+    event.actors.retain(somebody);
+    event.recipients.retain(somebody);
+    if event.actors.len() + event.recipients.len() < told {
+        event.status = Status::Negated;
+    }
 }
