@@ -206,7 +206,7 @@ fn tell(page: &Page<'_>, reading: &Reading, clauses: &Clauses<'_>, fit: &Fit, ev
     {
         said(page, reading, statement, &mut parties);
     }
-    let (status, _) = status::of_item(clauses, fit.at);
+    let status = status::of_item(clauses, fit.at);
     let avowed = status != Status::Occurred && sayings::avowed(page, reading, trigger, &parties.actors);
     let near = fit.at.saturating_sub(AROUND)..(fit.at + AROUND).min(clauses.view.len());
     let words: Vec<&str> = near.map(|at| clauses.view.lower(at)).collect();
@@ -274,7 +274,7 @@ fn from_statements(page: &Page<'_>, reading: &Reading, events: &mut Vec<(Event, 
         }
         let actors = sayings::source(page, reading, statement).into_iter().collect();
         let recipients = sayings::addressee(page, reading, statement).into_iter().collect();
-        let (status, _) = status::status(page, reading, cue);
+        let status = status::status(page, reading, cue);
         let event = Event { status, ..event(cue, event_type, actors, recipients, "sayings", score) };
         events.push((event, Open { lemma: "", agentless: false }));
     }

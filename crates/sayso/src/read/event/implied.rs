@@ -11,13 +11,16 @@ pub(super) struct Open {
     pub(super) agentless: bool,
 }
 
+/// How many events back one of the same word is looked for: more than any report has.
+const REACH: usize = 200;
+
 /// Fills in actors and recipients of events in text order, where an earlier event of the same word names them
 /// (`the attack`).
 pub(super) fn fill(events: &mut [(Event, Open)]) {
     for n in 0..events.len() {
         let (before, rest) = events.split_at_mut(n);
         let (event, open) = &mut rest[0];
-        let earlier = before.iter().rev().find(|(it, other)| {
+        let earlier = before.iter().rev().take(REACH).find(|(it, other)| {
             other.lemma == open.lemma
                 && !open.lemma.is_empty()
                 && it.event_type == event.event_type

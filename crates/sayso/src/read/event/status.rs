@@ -195,35 +195,25 @@ const DOES: &[&str] = &[
     "gathered",
 ];
 
-/// How the event whose trigger this is is told, and the share of such that is right on the tuning data.
-pub(crate) fn status(page: &Page<'_>, reading: &Reading, trigger: Span) -> (Status, f32) {
-    let Some(sentence) = clauses::sentence_of(page, trigger) else { return (Status::Occurred, 0.5) };
+/// How the event whose trigger this is is told.
+pub(crate) fn status(page: &Page<'_>, reading: &Reading, trigger: Span) -> Status {
+    let Some(sentence) = clauses::sentence_of(page, trigger) else { return Status::Occurred };
     let passage = clauses::passage(page, sentence);
     let clauses = clauses::clauses(page, reading, &passage);
-    match item_at(&clauses.view, trigger.start) {
-        Some(at) => of_item(&clauses, at),
-        None => (Status::Occurred, 0.5),
-    }
+    item_at(&clauses.view, trigger.start).map_or(Status::Occurred, |at| of_item(&clauses, at))
 }
 
 /// As [`status`], of the event whose trigger begins at an item of these clauses.
-pub(super) fn of_item(clauses: &Clauses<'_>, at: usize) -> (Status, f32) {
+pub(super) fn of_item(clauses: &Clauses<'_>, at: usize) -> Status {
     let view = &clauses.view;
-    let Some(n) = governor(clauses, at) else { return of_noun(clauses, at, None) };
-    let group = clauses.uses[n].group;
-    if at >= group.end { of_noun(clauses, at, Some(n)) } else { (of_verb(clauses, n), 0.85) }
-        .unless_question(view.lower(view.len().saturating_sub(1)) == "?")
-}
-
-trait Doubted {
-    fn unless_question(self, question: bool) -> Self;
-}
-
-impl Doubted for (Status, f32) {
-    /// A question asks about what it names.
-    fn unless_question(self, question: bool) -> Self {
-        if question && self.0 == Status::Occurred { (Status::Hypothetical, 0.5) } else { self }
-    }
+    let told = match governor(clauses, at) {
+        Some(n) if at < clauses.uses[n].group.end => of_verb(clauses, n),
+        Some(n) => of_noun(clauses, at, Some(n)),
+        None => return of_noun(clauses, at, None),
+    };
+    // A question asks about what it names.
+    let question = view.lower(view.len().saturating_sub(1)) == "?";
+    if question && told == Status::Occurred { Status::Hypothetical } else { told }
 }
 
 /// What the auxiliaries, conjunctions and governing words of a verb group tell.
@@ -309,19 +299,19 @@ fn conditional(clauses: &Clauses<'_>, at: usize) -> bool {
 }
 
 /// What stands before a noun and what governs it tell.
-fn of_noun(clauses: &Clauses<'_>, at: usize, n: Option<usize>) -> (Status, f32) {
+fn of_noun(clauses: &Clauses<'_>, at: usize, n: Option<usize>) -> Status {
     let view = &clauses.view;
     let start = clauses::core_start(view, at);
     let chunk = |words: &[&str]| (start..at).any(|it| words.contains(&view.lower(it)));
     let before = |k: usize| start.checked_sub(k).map_or("", |at| view.lower(at));
     if chunk(&["no"]) || before(1) == "without" {
-        return (Status::Negated, 0.6);
+        return Status::Negated;
     }
     if chunk(&["possible", "potential", "proposed", "would-be", "threatened"]) {
-        return (Status::Hypothetical, 0.6);
+        return Status::Hypothetical;
     }
     if chunk(&["planned", "upcoming", "scheduled", "forthcoming", "next", "future", "looming"]) {
-        return (Status::Future, 0.6);
+        return Status::Future;
     }
     // `calls for talks`, `the threat of strikes`, `plans for a visit`
     if matches!(before(1), "for" | "of" | "against" | "on" | "to" | "from") {
@@ -351,38 +341,38 @@ fn of_noun(clauses: &Clauses<'_>, at: usize, n: Option<usize>) -> (Status, f32) 
                 | "bid"
                 | "asked"
         ) {
-            return (Status::Hypothetical, 0.7);
+            return Status::Hypothetical;
         }
         if matches!(noun, "plan" | "plans" | "preparations" | "ahead" | "schedule") {
-            return (Status::Future, 0.6);
+            return Status::Future;
         }
     }
     // The verb that has it as object, or as subject, tells it with its own auxiliaries.
     let object = n.filter(|&n| clauses.uses[n].group.end + 3 > start && clauses.uses[n].group.end <= start);
     let subject = || clauses.uses.iter().position(|it| it.group.start == at + 1 && it.group.finite);
     let Some(n) = object.or_else(subject) else {
-        return if conditional(clauses, start) { (Status::Hypothetical, 0.6) } else { (Status::Occurred, 0.85) };
+        return if conditional(clauses, start) { Status::Hypothetical } else { Status::Occurred };
     };
     let verb = view.lower(clauses.uses[n].group.head);
     if DENIES.contains(&verb) && object.is_some() || FAILS.contains(&verb) {
-        return (Status::Negated, 0.5);
+        return Status::Negated;
     }
     let told = of_verb(clauses, n);
     // What is spoken of as known has happened: `to answer the attacks`, `would end these arrests`.
     let known = matches!(view.lower(start), "the" | "these" | "those" | "this" | "that")
         || (start..at).any(|it| view.tag(it) == Tag::Pos);
     if known && object.is_some() && told != Status::Negated {
-        return (Status::Occurred, 0.6);
+        return Status::Occurred;
     }
     if told == Status::Occurred && object.is_some() {
         if PLANS.contains(&verb) && !matches!(verb, "announced" | "announce" | "set") {
-            return (Status::Future, 0.6);
+            return Status::Future;
         }
         if WISHES.contains(&verb)
             && !matches!(verb, "allow" | "discuss" | "discussed" | "fear" | "offered" | "offer" | "called" | "warned")
         {
-            return (Status::Hypothetical, 0.6);
+            return Status::Hypothetical;
         }
     }
-    (told, 0.75)
+    told
 }
