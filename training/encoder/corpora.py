@@ -5,10 +5,9 @@ import json
 import re
 import sys
 
+import articles
 from labels import NOT_OCCURRED, STATUS, TYPES
-from texts import Text
-
-PRONOUNS = {"he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "it", "its"}
+from texts import PRONOUNS, Text, core
 
 
 # ---------------------------------------------------------------------------------------------------- PolNeAR
@@ -31,64 +30,6 @@ def polnear(part):
         return out
 
     return read
-
-
-# ---------------------------------------------------------------------------------------------- our own articles
-
-
-def own(folder_name, only_events=False):
-    """Our articles: all layers, or their events alone, which may be seen more often without fitting the rest."""
-
-    def read(folder):
-        folder = folder.parent / folder_name
-        published = {it["doc"]: it["published"] for it in json.loads((folder / "index.json").read_text(encoding="utf-8"))}
-        out = []
-        for path in sorted((folder / "records").glob("*.json")):
-            record = json.loads(path.read_text(encoding="utf-8"))
-            text = (folder / "text" / f"{path.stem}.txt").read_bytes().decode("utf-8")
-            layers = {False: [], True: []}
-            coreference = []
-            for it in record["statements"]:
-                one = lambda span: [span] if span else []
-                parts = {"source": one(it["source"]), "cue": one(it["cue"]), "content": it["content"]}
-                layers[it["within"] is not None].append(parts)
-                coreference += speaker_link(text, it)
-            status = []
-            for it in record["events"]:
-                status.append((*it["trigger"], STATUS.index(it["status"])))
-            item = Text("own", path.stem, text, status=status, published=published[path.stem])
-            item.events = [told_event(text, it) for it in record["events"]]
-            if not only_events:
-                item.attributions, item.nested, item.coreference = layers[False], layers[True], coreference
-            out.append(item)
-        return out
-
-    return read
-
-
-def told_event(text, event):
-    """An event of a record, its participants and place as choices of spans."""
-    out = {"trigger": event["trigger"], "type": event["type"], "mode": (event["modes"] or ["none"])[0], "when": event["when"]}
-    for role in ("actors", "recipients"):
-        out[role] = [[core(text, it["mention"])] if it["mention"] else told_elsewhere(text, it["name"]) for it in event[role]]
-    out["places"] = [told_elsewhere(text, event["where"])] if event["where"] else []
-    return out
-
-
-def core(text, span):
-    """A mention without what follows its head: *the president* of *the president of Peru, who …*."""
-    a, b = span
-    end = re.search(r",| (?:of|in|at|from|for|on|who|that|which|with|against|to)\b", text[a + 1 : b])
-    return (a, a + 1 + end.start() if end else b)
-
-
-def told_elsewhere(text, name):
-    """Where a name stands, in full or else by its last word."""
-    for words in (name, name.split()[-1]):
-        found = [m.span() for m in re.finditer(rf"\b{re.escape(words)}\b", text)]
-        if found or not words[0].isupper():
-            return found
-    return []
 
 
 # ------------------------------------------------------------------------------------------------------------ PLV
@@ -122,16 +63,6 @@ def plv(name):
     return read
 
 
-def speaker_link(text, statement):
-    """A pronoun as source means its speaker: every earlier place where the speaker's last word stands is an antecedent."""
-    source, speaker = statement["source"], statement["speaker"]
-    if not source or not speaker or text[slice(*source)].lower() not in PRONOUNS:
-        return []
-    last = speaker.split()[-1]
-    targets = [m.span() for m in re.finditer(rf"\b{re.escape(last)}\b", text[: source[0]])]
-    return [(tuple(source), targets, 1)] if targets else []
-
-
 # ------------------------------------------------------------------------------------------------ labelled tokens
 
 CALENDAR = set("""january february march april may june july august september october november december monday tuesday wednesday
@@ -145,13 +76,19 @@ sheikh""".split())
 CLOSING = {",", ".", ";", ":", "!", "?", ")", "]", "%", "”", "'s", "’s", "n't", "’", "'", "'re", "'ve", "'ll", "'d", "'m"}
 
 
+# What goes on after an apostrophe that is a token of its own.
+CONTRACTED = {"s", "t", "re", "ve", "ll", "d", "m"}
+
+
 def joined(words, glued=lambda i: False):
     """A text of tokens with the spaces of print, and each token's span in it."""
     text, spans, quoted, glue = "", [], False, True
     for i, word in enumerate(words):
         straight = word in ('"', "''", "``")
         closing = word in CLOSING or (straight and quoted)
-        if text and not glue and not closing and not glued(i):
+        if i and words[i - 1] in ("'", "’") and word in CONTRACTED and text[-2:-1].isalnum():
+            glue = True
+        if text and not glue and not closing and not hyphenated(words, i) and not hyphenated(words, i - 1) and not glued(i):
             text += " "
         if straight:
             quoted = not quoted
@@ -159,6 +96,14 @@ def joined(words, glued=lambda i: False):
         spans.append((len(text), len(text) + len(word)))
         text += word
     return text, spans
+
+
+def hyphenated(words, i):
+    """Whether a hyphen stands between parts of one word: *non-polluting*, but not *CAIRO - The*."""
+    if words[i] != "-" or not 0 < i < len(words) - 1:
+        return False
+    before, after = words[i - 1], words[i + 1]
+    return before[-1].isalnum() and (after[0].islower() or after[0].isdigit())
 
 
 WORLDWIDE = {"Person": "person", "Organization": "organization", "Location": "place", "Facility": "facility", "NORP": "group",
@@ -170,16 +115,7 @@ def worldwide(part):
         out = []
         for path in sorted((folder / "worldwide_ner" / part).glob("*.tsv")):
             text, found = "", []
-            for block in path.read_text(encoding="utf-8").split("\n\n"):
-                # A third column holds a name inside the name; a few rows are parted by spaces.
-                rows = [line.split()[:2] for line in block.splitlines() if not line.startswith("http")]
-                rows = [row for row in rows if len(row) == 2]
-                if not rows:
-                    continue
-                words = [row[0] for row in rows]
-                tags = ["O" if row[0].lower().rstrip(".") in CALENDAR else row[1] for row in rows]
-                hyphen = lambda i: tags[i].startswith("I-") and "-" in (words[i], words[i - 1])
-                line, spans = joined(words, hyphen)
+            for line, spans, tags in paragraphs(path):
                 text += "\n" if text else ""
                 for (a, b), tag in zip(spans, tags):
                     kind = WORLDWIDE.get(tag[2:])
@@ -194,6 +130,20 @@ def worldwide(part):
         return out
 
     return read
+
+
+def paragraphs(path):
+    """Of each paragraph of an article its text, the span of each of its tokens in that, and their tags."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        # A third column holds a name inside the name; a few rows are parted by spaces.
+        rows = [line.split()[:2] for line in block.splitlines() if not line.startswith("http")]
+        rows = [row for row in rows if len(row) == 2]
+        if not rows:
+            continue
+        words = [row[0] for row in rows]
+        tags = ["O" if row[0].lower().rstrip(".") in CALENDAR else row[1] for row in rows]
+        hyphen = lambda i: tags[i].startswith("I-") and "-" in (words[i], words[i - 1])
+        yield *joined(words, hyphen), tags
 
 
 # ------------------------------------------------------------------------------------------------------------ UD
@@ -499,12 +449,18 @@ def factuality(part):
     return read
 
 
+def own(name, only_events=False):
+    return lambda folder: articles.own(folder.parent / name, only_events)
+
+
 SETS = {
     "polnear-train": polnear("train"),
     "polnear-dev": polnear("dev"),
     "own-train": own("gold_train"),
     "own-events": own("gold_train", only_events=True),
     "own-measured": own("gold", only_events=True),
+    "annotated-train": lambda folder: articles.annotated(folder / "worldwide_ner" / "train", paragraphs),
+    "annotated-events": lambda folder: articles.annotated(folder / "worldwide_ner" / "train", paragraphs, only_events=True),
     "plv-train": plv("train"),
     "plv-open": plv("open_test"),
     "worldwide-train": worldwide("train"),

@@ -202,7 +202,8 @@ def main(config):
     """Writes `windows.pickle`: the windows of each set that the configuration names, and the known words."""
     cutter = PieceCutter(config["model"]["base"])
     texts = {name: corpora.SETS[name](pathlib.Path(config["data"]["folder"])) for name in config["data"]["sets"]}
-    counted = [it for name in texts if name.endswith("-train") for it in segmented(texts[name])]
+    # The annotated articles are among those of the newswire, and count once.
+    counted = [it for name in texts if name.endswith("-train") and not name.startswith("annotated") for it in segmented(texts[name])]
     known = cover.known_words(told(it) for it in counted)
     out = {"known": known}
     for name in texts:

@@ -7,8 +7,9 @@ import torch
 from network import layout
 
 
-def main(config, earlier, later, share, target):
-    """Writes `target`: so much of the earlier weights, the rest of the later ones; heads that only one has are taken whole."""
+def main(config, earlier, later, share, target, *kept):
+    """Writes `target`: so much of the earlier weights, the rest of the later ones; heads that only one has are taken whole, and so are
+    the earlier ones of `kept`, that of names with the branch that sees words."""
     work, share = pathlib.Path(config["work"]), float(share)
     old, new = torch.load(work / earlier), torch.load(work / later)
     state, at = new["state"], layout()
@@ -16,7 +17,9 @@ def main(config, earlier, later, share, target):
         if name.startswith("heads."):
             for head, (first, end) in old["layout"].items():
                 rows = slice(*at[head])
-                state[name][rows] = share * value[first:end] + (1 - share) * state[name][rows]
+                part = 1.0 if head in kept else share
+                state[name][rows] = part * value[first:end] + (1 - part) * state[name][rows]
         else:
-            state[name] = share * value + (1 - share) * state[name]
+            part = 1.0 if name.startswith("word_") and "names" in kept else share
+            state[name] = part * value + (1 - part) * state[name]
     torch.save(new, work / target)

@@ -7,6 +7,7 @@ of tokens for an actor and a recipient, and the types that an event between them
 """
 
 import dataclasses
+import re
 
 from labels import ANY_BEGIN, ANY_INSIDE, EVENTS, IGNORE, MODES, NAMES, PARTS, ROLES
 
@@ -148,3 +149,13 @@ def events(found, covered, count, segments):
             choices = [sorted({i for span in spans for i in covered(*span)}) for spans in of[part]]
             out[part].append((trigger[0], choices))
     return out
+
+
+PRONOUNS = {"he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "it", "its"}
+
+
+def core(text, span):
+    """A mention without what follows its head: *the president* of *the president of Peru, who …*."""
+    a, b = span
+    end = re.search(r",| (?:of|in|at|from|for|on|who|that|which|with|against|to)\b", text[a + 1 : b])
+    return (a, a + 1 + end.start() if end else b)

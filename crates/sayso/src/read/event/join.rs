@@ -2,17 +2,17 @@
 //!
 //! The rules know which words can tell an event at all, the heads whether they do so here. So each judges what the other found:
 //! an event of a rule stands if its score and the heads' probability of its type at its words are enough together; one that
-//! only the heads tell has to be likely by itself. How it is told the heads know better, who does it the rules.
+//! only the heads tell has to be likely by itself. How it is told and to whom the heads know better, who does it the rules.
 
 use super::{lexicon, tagged};
 use crate::read::Page;
 use sayso_types::{Event, EventId, EventType, Finder, MentionKind, Participant, PartyKind, Reading, Span, Status};
 
 /// Least sum of a rule's score and the heads' probability.
-const LEAST_BOTH: f32 = 0.5;
+const LEAST_BOTH: f32 = 0.6;
 
 /// Least probability of what only the heads tell.
-const LEAST_HEADS: f32 = 0.6;
+const LEAST_HEADS: f32 = 0.65;
 
 /// The events of both, in text order.
 pub(super) fn join(page: &Page<'_>, reading: &Reading, heads: Vec<Event>, rules: Vec<Event>) -> Vec<Event> {
@@ -46,12 +46,12 @@ pub(super) fn join(page: &Page<'_>, reading: &Reading, heads: Vec<Event>, rules:
     out
 }
 
-/// Fills in what a rule left open of an event that the heads tell as well.
+/// Fills in what a rule left open of an event that the heads tell as well, and takes from them to whom it is done.
 fn fill(rule: &mut Event, head: Event) {
     if rule.actors.is_empty() {
         rule.actors = head.actors;
     }
-    if rule.recipients.is_empty() {
+    if !head.recipients.is_empty() {
         rule.recipients = head.recipients;
     }
     if rule.modes.is_empty() {

@@ -20,7 +20,7 @@ const LEAST_MODE: f32 = 0.3;
 
 /// What the probability of having happened counts for: to tell of a plan as a deed is worse than the reverse, and deeds are
 /// most of what the heads were taught.
-const OCCURRED: f32 = 0.3;
+const OCCURRED: f32 = 0.2;
 
 /// The events that the signals tell of, in text order.
 pub(super) fn read(page: &Page<'_>, reading: &Reading) -> Vec<Event> {
@@ -29,8 +29,12 @@ pub(super) fn read(page: &Page<'_>, reading: &Reading) -> Vec<Event> {
     let times = Ends::new(page, reading.times.iter().map(|it| it.span));
     let places = Ends::new(page, reading.places.iter().map(|it| it.span));
     let mut out = Vec::new();
-    for trigger in decode::triggers(signals) {
+    for mut trigger in decode::triggers(signals) {
         let at = trigger.tokens.start;
+        // *called the* of *called the damage …*: an article carries nothing.
+        while trigger.tokens.len() > 1 && page.tag(trigger.tokens.end - 1) == Tag::Dt {
+            trigger.tokens.end -= 1;
+        }
         let actors = parties.several(page, &signals.actors, at);
         let recipients = parties.several(page, &signals.recipients, at);
         let participants = |spans: Vec<Span>| spans.into_iter().map(|it| participant(page, it)).collect();

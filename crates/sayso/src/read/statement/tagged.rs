@@ -144,6 +144,13 @@ fn fragments(report: &Report<'_>, content: &[Range<usize>], home: usize) -> Vec<
             }
             let tokens = fragment.start.max(begin(report, passage))..fragment.end.min(passage.tokens.end);
             let tokens = trimmed(report, tokens);
+            // What somebody is said to have said in other words stands in the paragraph that says so, or goes on after it.
+            if n < home
+                && !tokens.is_empty()
+                && !report.page.word(tokens.start).starts_with(['“', '"', '\'', '‘', '«', '`'])
+            {
+                continue;
+            }
             if !tokens.is_empty() {
                 out.push(report.page.span(tokens));
             }
