@@ -32,6 +32,12 @@ pub fn record(
     }
 }
 
+/// The report alone, before anything is read in it.
+#[must_use]
+pub fn document(document: &types::Document) -> Document {
+    report(document, &Offsets::new(&document.text))
+}
+
 fn numbered<T, U>(items: &[T], make: impl Fn(u32, &T) -> U) -> Vec<U> {
     (0..).zip(items).map(|(id, it)| make(id, it)).collect()
 }

@@ -24,7 +24,7 @@ mod convert;
 mod number;
 mod offsets;
 
-pub use convert::record;
+pub use convert::{document, record};
 pub use number::Number;
 pub use offsets::Offsets;
 

@@ -1,0 +1,130 @@
+//! Questions to a ledger. Every answer says on whose word, which outlet, when, and the words themselves.
+//!
+//! | module | answers |
+//! | --- | --- |
+//! | `search` | which statements, events, figures and reports hold these words, newest first |
+//! | `words` | what somebody typed, as a search of full text |
+//! | `who` | what a person or body said, first and last, and to whom |
+//! | `together` | one quotation in several reports, one event, figures that differ |
+//! | `stories` | reports about the same happenings, and what a changed page changed |
+//! | `show` | the words in their place |
+//! | `sql` | any question in SQL, reading alone |
+
+mod search;
+mod show;
+mod sql;
+mod stories;
+mod together;
+mod who;
+mod words;
+
+pub use search::{Order, Question};
+pub use show::Shown;
+pub use sql::{Cell, Rows};
+pub use stories::{Changes, Story};
+pub use together::{Differing, Happening, How, Piece, Quotation, Told, Variant};
+pub use who::{Known, Said, Who};
+
+use serde::Serialize;
+
+/// What can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Who said what.
+    Statement,
+    /// Who did what to whom.
+    Event,
+    /// How many of what.
+    Figure,
+    /// A whole report.
+    Report,
+}
+
+impl Kind {
+    /// Every kind, in the order in which answers show them.
+    pub const ALL: [Self; 4] = [Self::Statement, Self::Event, Self::Figure, Self::Report];
+
+    /// The letter that numbers of this kind begin with: `s12`.
+    pub fn letter(self) -> char {
+        match self {
+            Self::Statement => 's',
+            Self::Event => 'e',
+            Self::Figure => 'f',
+            Self::Report => 'd',
+        }
+    }
+
+    fn table(self) -> &'static str {
+        match self {
+            Self::Statement => "statement",
+            Self::Event => "event",
+            Self::Figure => "figure",
+            Self::Report => "document",
+        }
+    }
+}
+
+/// The number of something in a ledger, as it is typed and shown: `s12`, `e4`, `f7`, `d3`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Id {
+    /// Of what.
+    pub kind: Kind,
+    /// Which row.
+    pub row: i64,
+}
+
+impl std::fmt::Display for Id {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", self.kind.letter(), self.row)
+    }
+}
+
+impl std::str::FromStr for Id {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut letters = text.chars();
+        let kind = letters
+            .next()
+            .and_then(|letter| Kind::ALL.into_iter().find(|kind| kind.letter() == letter.to_ascii_lowercase()));
+        let row = letters.as_str().parse().ok().filter(|row| *row > 0);
+        match (kind, row) {
+            (Some(kind), Some(row)) => Ok(Self { kind, row }),
+            _ => {
+                Err(format!("{text}: no number of a statement (s12), an event (e12), a figure (f12) or a report (d12)"))
+            }
+        }
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// One line of an answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Line {
+    /// Its number.
+    pub id: Id,
+    /// What it is.
+    pub kind: Kind,
+    /// On whose word: the speaker's name, or a description; `None` is the report's own voice.
+    pub source: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// The day of publication, else of adding.
+    pub date: String,
+    /// The words: content of a statement, trigger of an event, a figure with what is counted, the place of a match in a report.
+    pub words: String,
+    /// What else there is to say of this kind, in one line: cue, type and status, who to whom.
+    pub about: String,
+    /// The report.
+    pub report: Id,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+}

@@ -1,0 +1,344 @@
+//! Which statements, events, figures and reports hold these words, newest first.
+//!
+//! Full text answers in the order of rows, not of days. Up to [`PAGE`] matches are simply put in order; where there are more, the months are
+//! asked one after the other from the end that is wanted, and of a month with more its days, so that a common word costs no more than a rare
+//! one and the order is exact.
+
+use super::words::{days, typed};
+use super::{Id, Kind, Line};
+use crate::keys::{self, outlet_token, status_token, type_token};
+use crate::{Error, Ledger, What};
+use rusqlite::{Connection, Result, params_from_iter, types::Value};
+use serde::Serialize;
+
+/// How many matches are put in order at once.
+const PAGE: usize = 1000;
+
+/// How many characters of a report are shown around a match.
+const AROUND: i32 = 24;
+
+/// What to search for; a field left empty narrows nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Question {
+    /// Words that must all stand there.
+    pub words: Option<String>,
+    /// Who speaks, by name; for events, who acts or is acted upon.
+    pub speaker: Option<String>,
+    /// Who acts, in events.
+    pub actor: Option<String>,
+    /// To whom, in events.
+    pub recipient: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// First day, ISO 8601; a month or a year stands for its first day.
+    pub from: Option<String>,
+    /// Last day, ISO 8601; a month or a year stands for its last day.
+    pub to: Option<String>,
+    /// What to search among; nothing: all kinds.
+    pub kinds: Vec<Kind>,
+    /// PLOVER type of events.
+    pub event_type: Option<String>,
+    /// Status of events.
+    pub status: Option<String>,
+    /// ISO 3166 alpha-3 code of where events happened.
+    pub country: Option<String>,
+    /// Figures alone that differ from another about the same thing.
+    pub differ: bool,
+    /// Statements and events alone that stand in a group with others.
+    pub grouped: bool,
+    /// In which order.
+    pub order: Order,
+    /// How many lines of each kind.
+    pub limit: usize,
+}
+
+/// In which order lines come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
+    /// The last published first.
+    #[default]
+    Newest,
+    /// The first published first.
+    Oldest,
+}
+
+impl Ledger {
+    /// Searches. Lines come kind by kind.
+    ///
+    /// # Errors
+    /// If a day or a kind cannot be meant, or the ledger cannot be read.
+    pub fn search(&self, question: &Question) -> Result<Vec<Line>, Error> {
+        let mut out = Vec::new();
+        let kinds = if question.kinds.is_empty() { &Kind::ALL[..] } else { &question.kinds };
+        for kind in kinds {
+            if let Some(narrowed) = self.narrowed(question, *kind)? {
+                let rows = self.ask(|c| found(c, *kind, &narrowed, question))?;
+                out.extend(self.ask(|c| lines(c, *kind, &rows, narrowed.words.as_deref()))?);
+            }
+        }
+        Ok(out)
+    }
+
+    /// The question for one kind; `None` if nothing of this kind can answer it.
+    fn narrowed(&self, question: &Question, kind: Kind) -> Result<Option<Narrowed>, Error> {
+        let wrong = |why: String| Error::new(self.path(), What::Question(why));
+        let mut keys: Vec<Vec<String>> = Vec::new();
+        for (name, letters, of) in [
+            (&question.speaker, "p", Kind::Statement),
+            (&question.speaker, "ar", Kind::Event),
+            (&question.actor, "a", Kind::Event),
+            (&question.recipient, "r", Kind::Event),
+        ] {
+            let Some(name) = name else { continue };
+            if kind != of {
+                // Reports and figures have no such party, and a speaker alone says nothing of who acts.
+                if kind == Kind::Figure || kind == Kind::Report || (letters.len() == 1 && of == Kind::Event) {
+                    return Ok(None);
+                }
+                continue;
+            }
+            let parties = self.parties_named(name)?;
+            keys.push(
+                parties
+                    .iter()
+                    .flat_map(|party| letters.chars().map(move |letter| format!("{letter}{party}")))
+                    .collect(),
+            );
+        }
+        if let Some(outlet) = &question.outlet {
+            keys.push(vec![outlet_token(outlet)]);
+        }
+        let day = |text: &Option<String>, else_| match text {
+            Some(text) => keys::day(text).ok_or_else(|| wrong(format!("{text}: no day written like 2026-03-04"))),
+            None => Ok(else_),
+        };
+        let (first, last) = self.days_there()?;
+        let end = |text: &Option<String>| match text {
+            Some(text) => keys::last_day(text).ok_or_else(|| wrong(format!("{text}: no day written like 2026-03-04"))),
+            None => Ok(last),
+        };
+        let (from, to) = (day(&question.from, first)?.max(first), end(&question.to)?.min(last));
+        let all_days = from <= first && to >= last;
+        for (value, token, of) in [
+            (&question.event_type, type_token as fn(&str) -> String, Kind::Event),
+            (&question.status, status_token, Kind::Event),
+            (&question.country, keys::country_token, Kind::Event),
+        ] {
+            match value {
+                // It was typed: in quotation marks it is a phrase, whatever it holds.
+                Some(value) if kind == of => keys.push(vec![format!("\"{}\"", token(value).replace(['"', '\0'], " "))]),
+                Some(_) => return Ok(None),
+                None => {}
+            }
+        }
+        if (question.differ && kind != Kind::Figure) || keys.iter().any(Vec::is_empty) || from > to {
+            return Ok(None);
+        }
+        let words = question.words.as_deref().map(typed);
+        if words == Some(None) {
+            return Err(wrong("no word to search for".into()));
+        }
+        Ok(Some(Narrowed { words: words.flatten(), keys, from, to, all_days }))
+    }
+
+    /// The first and last day of all reports.
+    fn days_there(&self) -> Result<(i64, i64), Error> {
+        self.ask(|c| {
+            // Asked each for itself, both come from the ends of the index.
+            let sql =
+                "SELECT coalesce((SELECT min(day) FROM document), 0), coalesce((SELECT max(day) FROM document), 0)";
+            c.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        })
+    }
+}
+
+/// A question in the words of full text search.
+struct Narrowed {
+    words: Option<String>,
+    /// Of each group of tokens one must stand there.
+    keys: Vec<Vec<String>>,
+    from: i64,
+    to: i64,
+    /// Whether the days leave nothing out.
+    all_days: bool,
+}
+
+impl Narrowed {
+    /// The search over days; all of them if there are no tokens for them.
+    fn expression(&self, kind: Kind, days: &[String]) -> Option<String> {
+        let columns = match kind {
+            Kind::Statement => "words",
+            Kind::Event => "words names",
+            Kind::Figure => "words of",
+            Kind::Report => "title text",
+        };
+        let mut parts: Vec<String> = self.words.iter().map(|words| format!("{{{columns}}} : ({words})")).collect();
+        let groups = self.keys.iter().map(Vec::as_slice).chain([days]).filter(|group| !group.is_empty());
+        parts.extend(groups.map(|group| format!("keys : ({})", group.join(" OR "))));
+        (!parts.is_empty()).then(|| parts.join(" AND "))
+    }
+}
+
+/// Rows that answer, in the order wanted.
+fn found(c: &Connection, kind: Kind, narrowed: &Narrowed, question: &Question) -> Result<Vec<i64>> {
+    let limit = question.limit.clamp(1, PAGE);
+    let given = if narrowed.all_days { Vec::new() } else { days(narrowed.from, narrowed.to) };
+    let rows = matches(c, kind, narrowed.expression(kind, &given), question, PAGE + 1)?;
+    if rows.len() <= PAGE {
+        return Ok(in_order(rows, question.order, limit));
+    }
+    let (mut out, mut left) = (Vec::new(), Some((narrowed.from, narrowed.to)));
+    while let Some((from, to)) = left
+        && out.len() < limit
+    {
+        // Months without any report are passed over.
+        let Some(day) = next_day(c, from, to, question.order)? else { break };
+        let (first, last) = month(day);
+        let (first, last) = (first.max(from), last.min(to));
+        let rows = matches(c, kind, narrowed.expression(kind, &days(first, last)), question, PAGE + 1)?;
+        if rows.len() <= PAGE {
+            out.extend(in_order(rows, question.order, limit - out.len()));
+        } else {
+            let mut of_month: Vec<i64> = (first..=last).collect();
+            if question.order == Order::Newest {
+                of_month.reverse();
+            }
+            // Of one day full text gives the rows in their order.
+            for day in of_month {
+                if out.len() == limit {
+                    break;
+                }
+                let rows = matches(c, kind, narrowed.expression(kind, &days(day, day)), question, limit - out.len())?;
+                out.extend(rows.into_iter().map(|(row, _)| row));
+            }
+        }
+        left = match question.order {
+            Order::Newest => Some((from, first - 1)),
+            Order::Oldest => Some((last + 1, to)),
+        };
+    }
+    Ok(out)
+}
+
+/// The first day with a report, from the end that is wanted.
+fn next_day(c: &Connection, from: i64, to: i64, order: Order) -> Result<Option<i64>> {
+    let end = if order == Order::Newest { "max" } else { "min" };
+    c.prepare_cached(&format!("SELECT {end}(day) FROM document WHERE day BETWEEN ? AND ?"))?
+        .query_row([from, to], |row| row.get(0))
+}
+
+/// The figures in force that differ from figure `?1`, with the factor.
+pub(super) const DIFFERING: &str =
+    "SELECT f.id, x.factor FROM (SELECT other AS id, factor FROM difference WHERE figure = ?1
+       UNION SELECT figure, factor FROM difference WHERE other = ?1) x
+     JOIN figure f ON f.id = x.id JOIN reading r ON r.id = f.reading AND r.superseded = 0
+     JOIN document d ON d.id = r.document AND d.replaced = 0";
+
+/// Up to so many rows that match, each with its day; newest or oldest rows first.
+fn matches(
+    c: &Connection,
+    kind: Kind,
+    expression: Option<String>,
+    question: &Question,
+    most: usize,
+) -> Result<Vec<(i64, i64)>> {
+    let table = kind.table();
+    let mut values: Vec<Value> = Vec::new();
+    let differing =
+        if question.differ { format!(" AND EXISTS ({DIFFERING})").replace("?1", "t.id") } else { String::new() };
+    let differing = match kind {
+        Kind::Statement if question.grouped => " AND t.quotation IS NOT NULL".into(),
+        Kind::Event if question.grouped => " AND t.happening IS NOT NULL".into(),
+        _ => differing,
+    };
+    let newest = if question.order == Order::Newest { "DESC" } else { "ASC" };
+    let sql = match expression {
+        Some(expression) => {
+            values.push(Value::Text(expression));
+            format!(
+                "SELECT t.id, t.day FROM {table}_words w JOIN {table} t ON t.id = w.rowid WHERE {table}_words MATCH ?1{differing}
+                 ORDER BY w.rowid {newest} LIMIT {most}"
+            )
+        }
+        None => {
+            let in_force = match kind {
+                Kind::Report => "t.replaced = 0",
+                _ => {
+                    "EXISTS (SELECT 1 FROM reading r JOIN document d ON d.id = r.document WHERE r.id = t.reading AND r.superseded = 0 AND d.replaced = 0)"
+                }
+            };
+            format!("SELECT t.id, t.day FROM {table} t WHERE {in_force}{differing} ORDER BY t.id {newest} LIMIT {most}")
+        }
+    };
+    c.prepare_cached(&sql)?.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+fn in_order(mut rows: Vec<(i64, i64)>, order: Order, limit: usize) -> Vec<i64> {
+    rows.sort_by_key(|(row, day)| (*day, *row));
+    if order == Order::Newest {
+        rows.reverse();
+    }
+    rows.into_iter().take(limit).map(|(row, _)| row).collect()
+}
+
+/// The first and last day of the month that a day lies in.
+fn month(day: i64) -> (i64, i64) {
+    let date = keys::date(day);
+    let of = |date: jiff::civil::Date| keys::day(&date.to_string()).unwrap_or(day);
+    (of(date.first_of_month()), of(date.last_of_month()))
+}
+
+/// Rows as lines, in their order.
+pub(super) fn lines(c: &Connection, kind: Kind, rows: &[i64], words: Option<&str>) -> Result<Vec<Line>> {
+    let speaker = "coalesce(m.name, p.name, s.speaker_name, s.source)";
+    let joined = "JOIN reading r ON r.id = t.reading JOIN document d ON d.id = r.document";
+    let of_speaker = "LEFT JOIN party p ON p.id = s.speaker LEFT JOIN party m ON m.id = p.merged_into";
+    let sql = match kind {
+        Kind::Statement => format!(
+            "SELECT {speaker}, t.words, coalesce(t.cue, ''), d.id, d.outlet, t.day, d.title, d.url
+             FROM statement t {joined} JOIN statement s ON s.id = t.id {of_speaker} WHERE t.id = ?1"
+        ),
+        Kind::Event => format!(
+            "SELECT {speaker}, t.words, lower(t.status) || ' ' || t.type || ': ' ||
+               coalesce((SELECT group_concat(name, ', ') FROM participant WHERE event = t.id AND role = 'actor'), '–') || ' → ' ||
+               coalesce((SELECT group_concat(name, ', ') FROM participant WHERE event = t.id AND role = 'recipient'), '–') ||
+               coalesce(', ' || t.place, '') || coalesce(', ' || t.\"when\", ''), d.id, d.outlet, t.day, d.title, d.url
+             FROM event t {joined} LEFT JOIN statement s ON s.id = t.statement {of_speaker} WHERE t.id = ?1"
+        ),
+        Kind::Figure => format!(
+            "SELECT {speaker}, t.words || CASE t.\"of\" WHEN '' THEN '' ELSE ' ' || t.\"of\" END, coalesce('per ' || t.per, ''), d.id, d.outlet, t.day,
+               d.title, d.url FROM figure t {joined} LEFT JOIN statement s ON s.id = t.statement {of_speaker} WHERE t.id = ?1"
+        ),
+        Kind::Report => match words {
+            Some(_) => format!(
+                "SELECT NULL, (SELECT snippet(document_words, 1, '', '', ' … ', {AROUND}) FROM document_words WHERE document_words MATCH ?2 AND rowid = t.id),
+                   '', t.id, t.outlet, t.day, t.title, t.url FROM document t WHERE t.id = ?1"
+            ),
+            None => "SELECT NULL, substr(t.text, 1, 160), '', t.id, t.outlet, t.day, t.title, t.url FROM document t WHERE t.id = ?1".into(),
+        },
+    };
+    let mut statement = c.prepare_cached(&sql)?;
+    let mut out = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut values = vec![Value::Integer(*row)];
+        if let (Kind::Report, Some(words)) = (kind, words) {
+            values.push(Value::Text(format!("{{title text}} : ({words})")));
+        }
+        out.push(statement.query_row(params_from_iter(values), |told| {
+            Ok(Line {
+                id: Id { kind, row: *row },
+                kind,
+                source: told.get(0)?,
+                words: told.get::<_, Option<String>>(1)?.unwrap_or_default(),
+                about: told.get(2)?,
+                report: Id { kind: Kind::Report, row: told.get(3)? },
+                outlet: told.get(4)?,
+                date: keys::date(told.get(5)?).to_string(),
+                title: told.get(6)?,
+                url: told.get(7)?,
+            })
+        })?);
+    }
+    Ok(out)
+}

@@ -1,0 +1,79 @@
+//! What can go wrong with a ledger, always with the file's name.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Something that went wrong with a ledger.
+#[derive(Debug)]
+pub struct Error {
+    path: PathBuf,
+    /// What it was.
+    pub what: What,
+}
+
+/// What went wrong.
+#[derive(Debug)]
+pub enum What {
+    /// There is no such file.
+    Missing,
+    /// The file is something else.
+    NoLedger,
+    /// It was written by a version that knows more; its number of the schema.
+    TooNew(i64),
+    /// It is older than this version and has to be opened to write once.
+    TooOld,
+    /// SQLite's check of the file found this.
+    Damaged(String),
+    /// The disk is full.
+    Full,
+    /// The file or its folder cannot be written.
+    ReadOnly,
+    /// A question or a value that cannot be meant.
+    Question(String),
+    /// Anything else that SQLite says.
+    Sqlite(rusqlite::Error),
+}
+
+impl Error {
+    pub(crate) fn new(path: &Path, what: What) -> Self {
+        Self { path: path.to_owned(), what }
+    }
+
+    pub(crate) fn at(path: &Path, error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        let what = match error.sqlite_error_code() {
+            Some(Code::DiskFull) => What::Full,
+            Some(Code::ReadOnly | Code::CannotOpen | Code::PermissionDenied) => What::ReadOnly,
+            Some(Code::NotADatabase) => What::NoLedger,
+            Some(Code::DatabaseCorrupt) => What::Damaged(error.to_string()),
+            _ => What::Sqlite(error),
+        };
+        Self::new(path, what)
+    }
+
+    /// Whether nothing more can be recorded, so that going on is of no use.
+    pub fn is_lasting(&self) -> bool {
+        matches!(self.what, What::Full | What::ReadOnly | What::NoLedger | What::Damaged(_) | What::TooNew(_))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.path.display())?;
+        match &self.what {
+            What::Missing => write!(f, "there is no such ledger; `sayso add` makes one"),
+            What::NoLedger => write!(f, "is no ledger of sayso"),
+            What::TooNew(version) => write!(f, "was written by a later version of sayso (schema {version})"),
+            What::TooOld => {
+                write!(f, "was written by an earlier version of sayso; `sayso add` once brings it up to date")
+            }
+            What::Damaged(how) => write!(f, "is damaged: {how}"),
+            What::Full => write!(f, "the disk is full"),
+            What::ReadOnly => write!(f, "cannot be written"),
+            What::Question(why) => write!(f, "{why}"),
+            What::Sqlite(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

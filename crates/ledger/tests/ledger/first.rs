@@ -1,0 +1,100 @@
+//! A ledger that was written by the first version of this code still opens, answers and takes more.
+//!
+//! `fixtures/schema-1.ledger` was made by the ignored test below (`cargo test -p sayso-ledger --test ledger -- --ignored first`) and is
+//! never made again for the schema it stands for: a later schema gets a file of its own beside it.
+
+use crate::record::Folder;
+use crate::told::{Told, saying};
+use crate::whole::whole;
+use sayso_ledger::ask::{Kind, Order, Question};
+use sayso_ledger::import::Imported;
+use sayso_ledger::{Ledger, Recorded};
+use std::path::{Path, PathBuf};
+
+fn fixture() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledger/fixtures/schema-1.ledger")
+}
+
+/// The three reports in it.
+fn reports() -> [Told; 3] {
+    [
+        saying(
+            "The Post",
+            "2026-03-01",
+            "Ada Quill",
+            "We will open the old harbour gate on Monday, whatever the ministry writes.",
+        )
+        .event("open", "AID", "future", "Ada Quill", "")
+        .figure("Monday", 1.0, "gates"),
+        saying("The Lantern", "2026-03-02", "Adelaide Quill", "The gate was never shut."),
+        saying("Kesten Radio", "2026-03-03", "Ada Quill", "We will open the old harbour gate on Monday.").event(
+            "open",
+            "AID",
+            "occurred",
+            "Ada Quill",
+            "",
+        ),
+    ]
+}
+
+fn party(ledger: &Ledger, name: &str) -> i64 {
+    ledger.known(name, 1).unwrap()[0].party
+}
+
+#[test]
+#[ignore = "writes the fixture; once a schema"]
+fn first_ledger_is_written() {
+    let path = fixture();
+    assert!(!path.exists(), "what was released stays as it is");
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let mut ledger = Ledger::open(&path).unwrap();
+    let run = ledger.begin(&["reports".into()]).unwrap();
+    for it in reports() {
+        ledger.record(&it.record()).unwrap();
+    }
+    ledger.done(&run, "reports/1.html").unwrap();
+    ledger.failed("reports/4.html", "no text is left of it").unwrap();
+    ledger.merge(party(&ledger, "Adelaide Quill"), party(&ledger, "Ada Quill")).unwrap();
+    let mut record = reports()[2].record();
+    record.events[0].status = "future".into();
+    ledger.correct(&Imported { record: Some(record), faults: Vec::new() }).unwrap();
+    drop(ledger);
+    rusqlite::Connection::open(&path).unwrap().execute_batch("PRAGMA journal_mode = delete; VACUUM").unwrap();
+}
+
+#[test]
+fn the_first_ledger_opens_and_answers() {
+    let folder = Folder::new("first");
+    std::fs::copy(fixture(), folder.ledger()).unwrap();
+    whole(&folder.ledger());
+    let asked = |ledger: &Ledger| {
+        let who = ledger.who("Adelaide Quill", Order::Oldest, 9).unwrap();
+        assert_eq!((who.len(), who[0].known.name.as_str(), who[0].statements), (1, "Ada Quill", 3));
+        let question = |kind| Question { words: Some("open".into()), ..Question::of(kind, 9) };
+        assert_eq!(ledger.search(&question(Kind::Statement)).unwrap().len(), 2);
+        let events = ledger.search(&question(Kind::Event)).unwrap();
+        assert!(events.len() == 2 && events.iter().all(|it| it.about.starts_with("future AID")), "{events:?}");
+        assert_eq!(
+            ledger.quotations(&Question { limit: 9, ..Question::default() }).unwrap()[0].outlets,
+            ["The Post", "Kesten Radio"]
+        );
+        assert_eq!(ledger.records().count(), 3);
+        assert_eq!(ledger.failures().unwrap()[0].name, "reports/4.html");
+    };
+    asked(&Ledger::open_to_ask(&folder.ledger()).unwrap());
+
+    let mut ledger = Ledger::open(&folder.ledger()).unwrap();
+    asked(&ledger);
+    assert!(ledger.begin(&["reports".into()]).unwrap().done.contains("reports/1.html"));
+    // What it has it knows again, and a newer reader changes no decision.
+    for it in reports() {
+        assert!(matches!(ledger.record(&it.record()).unwrap(), Recorded::Known(_)));
+        assert!(matches!(ledger.record(&it.read_by("2").record()).unwrap(), Recorded::ReadAnew(_)));
+    }
+    asked(&ledger);
+    let more = saying("The Wire", "2026-03-04", "Adelaide Quill", "We will open the old harbour gate on Monday.");
+    assert!(matches!(ledger.record(&more.record()).unwrap(), Recorded::New(_)));
+    assert_eq!(ledger.who("Ada Quill", Order::Oldest, 9).unwrap()[0].statements, 4);
+    assert_eq!(ledger.quotations(&Question { limit: 9, ..Question::default() }).unwrap()[0].outlets.len(), 3);
+    whole(ledger.path());
+}

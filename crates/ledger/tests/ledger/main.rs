@@ -1,0 +1,17 @@
+//! The ledger, tested on real files.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests: they panic where something is wrong")]
+
+mod ask;
+mod correct;
+mod damage;
+mod export;
+mod first;
+mod import;
+mod link;
+mod processes;
+mod record;
+mod register;
+mod sample;
+mod told;
+mod whole;
