@@ -28,6 +28,26 @@ pub(super) fn page(bytes: &[u8], declared: Option<&str>) -> Result<String, Fault
     Ok(encoding.decode(bytes).0.into_owned())
 }
 
+/// The encoding of XML that begins so: the HTTP header's charset, else what its declaration says, else what it looks
+/// like. What begins as valid UTF-8 with more than ASCII in it is UTF-8, whatever it says. A byte order mark is left to
+/// the decoder.
+pub(super) fn of_xml(head: &[u8], declared: Option<&str>) -> &'static Encoding {
+    // The head may end inside a character.
+    let valid = std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
+    if valid && !head.is_ascii() {
+        return UTF_8;
+    }
+    let opening = String::from_utf8_lossy(&head[..head.len().min(200)]);
+    let written = || {
+        let rest = opening.split_once("?>")?.0.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
+        rest.get(1..)?.split(['"', '\'']).next().map(str::to_owned)
+    };
+    let label = declared.map(str::to_owned).or_else(written);
+    let told =
+        label.and_then(|label| Encoding::for_label(label.trim().as_bytes())).filter(|it| it.is_ascii_compatible());
+    told.unwrap_or_else(|| if valid { UTF_8 } else { guess(head) })
+}
+
 /// Whether characters are there that text in an older encoding hardly ever has.
 fn fits(text: &str) -> bool {
     !text.chars().any(|c| matches!(c, '\u{80}'..='\u{9f}' | 'ÿ' | 'þ' | '\u{fffd}'))

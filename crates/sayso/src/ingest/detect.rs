@@ -14,6 +14,10 @@ pub enum Format {
     JsonLines,
     /// JSON objects, or one array of them, over any number of lines.
     Json,
+    /// RSS or Atom.
+    Feed,
+    /// JSON Feed.
+    JsonFeed,
 }
 
 /// The format that a file's name tells.
@@ -59,6 +63,61 @@ pub(super) fn by_content(head: &[u8]) -> Format {
         _ if is_page(head) => Format::Html,
         _ => Format::Text,
     }
+}
+
+/// The kind of feed that the first bytes of an input tell. This goes over its name and what a server says: feeds are
+/// called and served as anything.
+pub(super) fn feed(head: &[u8]) -> Option<Format> {
+    let decoded =
+        encoding_rs::Encoding::for_bom(head).map(|(encoding, _)| encoding.decode(head).0.into_owned().into_bytes());
+    let head = decoded.as_deref().unwrap_or(head).trim_ascii_start();
+    match head.first()? {
+        b'<' => root(head).filter(|root| matches!(root.as_slice(), b"rss" | b"feed" | b"rdf")).map(|_| Format::Feed),
+        b'{' => is_json_feed(head).then_some(Format::JsonFeed),
+        _ => None,
+    }
+}
+
+/// Whether it is XML, by its declaration.
+pub(super) fn is_xml(head: &[u8]) -> bool {
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start().starts_with(b"<?xml")
+}
+
+/// The first element's name without its prefix, in small letters: what stands behind declarations and comments.
+fn root(mut head: &[u8]) -> Option<Vec<u8>> {
+    let after = |head: &[u8], end: &[u8]| head.windows(end.len()).position(|part| part == end).map(|at| at + end.len());
+    loop {
+        let end = match head {
+            [b'<', b'?', ..] => after(head, b"?>")?,
+            [b'<', b'!', b'-', b'-', ..] => after(head, b"-->")?,
+            // A DTD in the document itself has tags of its own in brackets.
+            [b'<', b'!', ..] => match (after(head, b">")?, after(head, b"[")) {
+                (close, Some(open)) if open < close => after(head, b"]>").or_else(|| after(head, b"]\n>"))?,
+                (close, _) => close,
+            },
+            [b'<', rest @ ..] => {
+                let name = rest.split(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/')).next()?;
+                let local = name.rsplit(|byte| *byte == b':').next()?;
+                return Some(local.to_ascii_lowercase());
+            }
+            _ => return None,
+        };
+        head = head[end..].trim_ascii_start();
+    }
+}
+
+/// Whether a JSON object says that it is a feed: its version does, or, where its fields are sorted and the version comes
+/// late, it has a list of items and an address of itself or its page.
+fn is_json_feed(head: &[u8]) -> bool {
+    // A quotation mark inside of a string has a backslash before it, so what follows `"name"` and a colon is a value.
+    let opens = |field: &[u8], value: &[u8]| {
+        head.windows(field.len()).enumerate().filter(|(_, part)| *part == field).any(|(at, _)| {
+            let rest = head[at + field.len()..].trim_ascii_start().strip_prefix(b":").map(<[u8]>::trim_ascii_start);
+            rest.is_some_and(|rest| rest.starts_with(value))
+        })
+    };
+    opens(b"\"version\"", b"\"https://jsonfeed.org/version/")
+        || (opens(b"\"items\"", b"[") && (opens(b"\"home_page_url\"", b"\"") || opens(b"\"feed_url\"", b"\"")))
 }
 
 /// Whether markup of a page stands in these bytes.

@@ -31,6 +31,10 @@ pub enum ErrorKind {
     Truncated,
     /// The item is no JSON, or no JSON object, or a field has the wrong type.
     Json,
+    /// The feed is no well-formed XML, or the XML no feed.
+    Feed,
+    /// A line of a list is no address.
+    Address,
     /// There is no text of a report in it.
     NoText,
     /// The address cannot be fetched.
@@ -44,7 +48,7 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    const NAMES: [(Self, &'static str); 12] = [
+    const NAMES: [(Self, &'static str); 14] = [
         (Self::Unreadable, "unreadable"),
         (Self::Empty, "empty"),
         (Self::Binary, "binary"),
@@ -52,6 +56,8 @@ impl ErrorKind {
         (Self::TooLarge, "too_large"),
         (Self::Truncated, "truncated"),
         (Self::Json, "json"),
+        (Self::Feed, "feed"),
+        (Self::Address, "address"),
         (Self::NoText, "no_text"),
         (Self::Fetch, "fetch"),
         (Self::Redirect, "redirect"),
@@ -71,6 +77,12 @@ impl ErrorKind {
 }
 
 impl Error {
+    /// An error of what somebody named that is no input at all, such as a pattern that no file matches.
+    #[must_use]
+    pub fn new(kind: ErrorKind, item: &str, why: &str) -> Self {
+        Fault::new(kind, why).of(item)
+    }
+
     /// What kind of trouble.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {

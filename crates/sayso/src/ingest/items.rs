@@ -1,8 +1,10 @@
 //! Cutting an input into items: opening it, telling its format, reading it up to its limits.
 
 use super::error::{Error, ErrorKind, Fault};
+use super::feed::Feed;
+use super::fetch::{Asked, Fetched, fetch};
 use super::json_lines::{Cut, Objects};
-use super::{Format, Hint, Input, Limits, Options, charset, detect, digest, fetch};
+use super::{Format, Hint, Input, Limits, Options, charset, detect, digest};
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
@@ -12,6 +14,8 @@ pub struct Item {
     pub(super) hint: Hint,
     pub(super) digest: String,
     pub(super) body: Body,
+    /// Who published it, where neither the caller nor the item itself tells.
+    pub(super) outlet: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -22,6 +26,10 @@ pub(super) enum Body {
         bytes: Vec<u8>,
         charset: Option<String>,
         address: Option<String>,
+    },
+    /// HTML in UTF-8 that is all of it report, opened by its headline.
+    Fragment {
+        bytes: Vec<u8>,
     },
 }
 
@@ -35,7 +43,7 @@ impl Item {
     /// Whether it is a web page: dear to extract, unlike plain text.
     #[must_use]
     pub fn is_page(&self) -> bool {
-        matches!(self.body, Body::Page { .. })
+        matches!(self.body, Body::Page { .. } | Body::Fragment { .. })
     }
 }
 
@@ -52,22 +60,26 @@ enum State {
         hint: Box<Hint>,
         limits: Limits,
     },
+    Feed(Box<Feed>),
     Done,
 }
 
-/// The items of an input, in its order, as a stream: one for a page or a text, one a line or object for JSON. Opening
+/// The items of an input, in its order, as a stream: one for a page or a text, one a line or object for JSON, one an
+/// entry for a feed. Opening
 /// is part of the stream: an input that cannot be opened is one error.
 #[must_use]
 pub fn items(input: &Input, options: &Options) -> Items {
+    if let Input::None(error) = input {
+        return Items(State::One(Box::new(Err(error.clone()))));
+    }
     let name = if options.hint.name.is_empty() { input.name() } else { options.hint.name.clone() };
     let hint = Hint { name: name.clone(), ..options.hint.clone() };
     Items(begin(input, options, hint).unwrap_or_else(|fault| State::One(Box::new(Err(fault.of(&name))))))
 }
 
 fn begin(input: &Input, options: &Options, hint: Hint) -> Result<State, Fault> {
-    let limits = options.limits;
-    let stream = |reader: Box<dyn Read + Send>, by_name: Option<Format>| {
-        start(Source { reader, format: options.format.or(by_name), charset: None, address: None }, hint.clone(), limits)
+    let stream = |reader: Box<dyn Read + Send>, told: Option<Format>| {
+        start(Source { reader, told, charset: None, address: None }, hint.clone(), options)
     };
     match input {
         Input::File(path) => {
@@ -79,37 +91,70 @@ fn begin(input: &Input, options: &Options, hint: Hint) -> Result<State, Fault> {
         }
         Input::Stdin => stream(Box::new(io::stdin()), None),
         Input::Bytes { name, bytes } => stream(Box::new(Cursor::new(bytes.clone())), detect::by_name(Path::new(name))),
-        Input::Url(url) => {
-            let page = fetch::fetch(url, &limits)?;
-            let by_path = || detect::by_name(Path::new(url::Url::parse(&page.url).ok()?.path()));
-            let format = options.format.or_else(|| detect::by_content_type(&page.mime)).or_else(by_path);
-            let reader = Box::new(Cursor::new(page.bytes));
-            start(Source { reader, format, charset: page.charset, address: Some(page.url) }, hint, limits)
-        }
+        Input::Url(url) => start(Source::of(fetch(url, options, Asked::Typed)?), hint, options),
+        Input::None(error) => Ok(State::One(Box::new(Err(error.clone())))),
     }
 }
 
-struct Source {
-    reader: Box<dyn Read + Send>,
-    format: Option<Format>,
-    charset: Option<String>,
-    address: Option<String>,
+/// The one report at an address that was fetched.
+pub(super) fn page(page: Fetched, hint: Hint, options: &Options) -> Result<Item, Fault> {
+    match start(Source::of(page), hint, &Options { format: None, ..options.clone() })? {
+        State::One(item) => item.map_err(|error| Fault::new(error.kind(), error.reason())),
+        _ => Err(Fault::new(ErrorKind::NoText, "leads to no page but to a feed or a list")),
+    }
 }
 
-fn start(mut source: Source, hint: Hint, limits: Limits) -> Result<State, Fault> {
+/// Whether a file begins as a feed does; one that cannot be read does not.
+#[must_use]
+pub fn is_feed(path: &Path) -> bool {
+    let head = |path| head(&mut std::fs::File::open(path).ok()?).ok();
+    head(path).is_some_and(|head| detect::feed(&head).is_some())
+}
+
+/// An input that is opened.
+pub(super) struct Source {
+    pub(super) reader: Box<dyn Read + Send>,
+    /// The format that its name or its server tells.
+    told: Option<Format>,
+    pub(super) charset: Option<String>,
+    pub(super) address: Option<String>,
+}
+
+impl Source {
+    fn of(page: Fetched) -> Self {
+        let by_path = || detect::by_name(Path::new(url::Url::parse(&page.url).ok()?.path()));
+        let told = detect::by_content_type(&page.mime).or_else(by_path);
+        Self { reader: Box::new(Cursor::new(page.bytes)), told, charset: page.charset, address: Some(page.url) }
+    }
+}
+
+fn start(mut source: Source, hint: Hint, options: &Options) -> Result<State, Fault> {
+    let limits = options.limits;
     let head = head(&mut source.reader)?;
     if head.is_empty() {
         return Err(Fault::new(ErrorKind::Empty, "empty: no bytes"));
     }
-    let format = source.format.unwrap_or_else(|| detect::by_content(&head));
+    let feed = || detect::feed(&head).filter(|_| !matches!(source.told, Some(Format::JsonLines | Format::Text)));
+    let format = match options.format.or_else(feed).or(source.told) {
+        Some(format) => format,
+        None => match detect::by_content(&head) {
+            Format::Text if detect::is_xml(&head) => {
+                return Err(Fault::new(ErrorKind::Feed, "XML that is neither a feed nor a page"));
+            }
+            format => format,
+        },
+    };
     detect::refuse_binary(&head, format != Format::Text)?;
-    let mut rest = Cursor::new(head).chain(source.reader);
     let (limit, cut) = match format {
+        Format::Feed | Format::JsonFeed => {
+            return Ok(State::Feed(Box::new(Feed::new(source, &head, format == Format::JsonFeed, hint, options)?)));
+        }
         Format::Html => (limits.page_bytes, None),
         Format::Text => (limits.text_bytes, None),
         Format::JsonLines => (limits.line_bytes, Some(Cut::Lines)),
         Format::Json => (limits.line_bytes, Some(Cut::Values)),
     };
+    let mut rest = Cursor::new(head).chain(source.reader);
     if let Some(cut) = cut {
         let objects = Box::new(Objects::new(Box::new(rest), cut, limit));
         return Ok(State::Many { objects, hint: Box::new(hint), limits });
@@ -131,20 +176,26 @@ fn start(mut source: Source, hint: Hint, limits: Limits) -> Result<State, Fault>
         Format::Html => Body::Page { bytes, charset: source.charset, address: source.address },
         _ => Body::Text(charset::plain(&bytes, source.charset.as_deref())?),
     };
-    Ok(State::One(Box::new(Ok(Item { hint, digest, body }))))
+    Ok(State::One(Box::new(Ok(Item { hint, digest, body, outlet: None }))))
 }
 
-/// As much of the beginning as tells the format: one line of JSON, so that a pipe of them is read as it is written.
+/// As much of the beginning as tells the format: one whole line of JSON, so that a pipe of them is read as it is written.
 fn head(reader: &mut impl Read) -> Result<Vec<u8>, Fault> {
     let mut head = Vec::new();
     while head.len() < 1 << 16 {
         let part = read_up_to_once(reader, (1 << 16) - head.len())?;
         head.extend(&part);
-        if part.is_empty() || (head.trim_ascii_start().starts_with(b"{") && part.contains(&b'\n')) {
+        if part.is_empty() || begins_with_a_line_of_json(&head) {
             break;
         }
     }
     Ok(head)
+}
+
+fn begins_with_a_line_of_json(head: &[u8]) -> bool {
+    let head = head.trim_ascii_start();
+    let line = head.iter().position(|byte| *byte == b'\n').map(|end| head[..end].trim_ascii_end());
+    line.is_some_and(|line| line.starts_with(b"{") && line.ends_with(b"}"))
 }
 
 fn read_up_to_once(reader: &mut impl Read, limit: usize) -> Result<Vec<u8>, Fault> {
@@ -166,7 +217,7 @@ pub(super) fn too_large(limit: usize) -> Fault {
     Fault::new(ErrorKind::TooLarge, format!("too large: more than {size}"))
 }
 
-fn read_up_to(reader: &mut impl Read, limit: usize) -> Result<Vec<u8>, Fault> {
+pub(super) fn read_up_to(reader: &mut impl Read, limit: usize) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
     reader.take(limit as u64).read_to_end(&mut bytes).map_err(|error| Fault::io(&error))?;
     Ok(bytes)
@@ -183,6 +234,11 @@ impl Iterator for Items {
                 let name = line.map_or_else(|| hint.name.clone(), |line| format!("{}:{line}", hint.name));
                 let item = object.and_then(|bytes| super::json_lines::item(&bytes, &hint, &name, &limits));
                 self.0 = State::Many { objects, hint, limits };
+                Some(item.map_err(|fault| fault.of(&name)))
+            }
+            State::Feed(mut feed) => {
+                let (name, item) = feed.next()?;
+                self.0 = State::Feed(feed);
                 Some(item.map_err(|fault| fault.of(&name)))
             }
             State::Done => None,

@@ -11,18 +11,23 @@ mod charset;
 mod detect;
 mod digest;
 mod error;
+mod feed;
 mod fetch;
 mod html;
 mod items;
 mod json_lines;
 mod language;
+mod list;
+mod pace;
 mod plain;
 pub mod worker;
 
 pub use detect::Format;
 pub use digest::digest;
 pub use error::{Error, ErrorKind};
-pub use items::{Item, Items, items};
+pub use items::{Item, Items, is_feed, items};
+pub use list::list;
+pub use pace::Pace;
 pub use plain::text;
 pub use worker::Extractor;
 
@@ -47,6 +52,8 @@ pub enum Input {
         /// The bytes.
         bytes: Vec<u8>,
     },
+    /// What somebody named and is none: its one item is this error.
+    None(Error),
 }
 
 impl Input {
@@ -70,6 +77,7 @@ impl Input {
             Self::Stdin => "-".to_owned(),
             Self::Url(url) => url.clone(),
             Self::Bytes { name, .. } => name.clone(),
+            Self::None(error) => error.item().to_owned(),
         }
     }
 }
@@ -82,8 +90,13 @@ pub struct Options {
     pub hint: Hint,
     /// The format; without it, told by the file's name, then by its content.
     pub format: Option<Format>,
+    /// Whether a feed's entries are fetched and read as pages, from where they link to; else they are read as they stand
+    /// in the feed.
+    pub follow: bool,
     /// How much is read, and for how long.
     pub limits: Limits,
+    /// Which hosts may be asked when; clones of these options share it.
+    pub pace: Pace,
     /// The program that extracts pages when started with the one argument [`worker::ARGUMENT`]; its `main` must call
     /// [`worker::serve`] then. Without it pages are extracted on a thread of this process, which a time-out leaves
     /// running: a thread cannot be killed.
@@ -111,6 +124,13 @@ pub struct Limits {
     pub fetch_time: Duration,
     /// Greatest number of redirects.
     pub redirects: u32,
+    /// Greatest size of a feed that is not fetched, in bytes; an entry is held to `page_bytes`, a fetched feed as any
+    /// address, and JSON Feed to `line_bytes`.
+    pub feed_bytes: usize,
+    /// Greatest number of entries of a feed.
+    pub entries: usize,
+    /// Pause between two requests to one host.
+    pub pause: Duration,
 }
 
 impl Default for Limits {
@@ -125,6 +145,9 @@ impl Default for Limits {
             connect_time: Duration::from_secs(10),
             fetch_time: Duration::from_secs(30),
             redirects: 10,
+            feed_bytes: 100 << 20,
+            entries: 10_000,
+            pause: Duration::from_secs(1),
         }
     }
 }

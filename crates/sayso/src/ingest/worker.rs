@@ -44,12 +44,15 @@ impl Extractor {
     /// # Errors
     /// If no text of a report can be taken out of a page, or not in time. Plain text never fails here.
     pub fn document(&mut self, item: Item) -> Result<Document, Error> {
-        let Item { hint, digest, body } = item;
-        let (bytes, charset, address) = match body {
+        let Item { hint, digest, body, outlet } = item;
+        let limits = self.limits;
+        let page = match body {
             Body::Text(text) => return Ok(plain::document(&text, hint, digest)),
-            Body::Page { bytes, charset, address } => (bytes, charset, address),
+            Body::Page { bytes, charset, address } => {
+                Page { bytes, charset, address: hint.url.clone().or(address), fragment: false, limits }
+            }
+            Body::Fragment { bytes } => Page { bytes, charset: None, address: None, fragment: true, limits },
         };
-        let page = Page { bytes, charset, address: hint.url.clone().or(address), limits: self.limits };
         let article = self.article(page).map_err(|fault| fault.of(&hint.name))?;
         let found = article.masthead;
         Ok(Document {
@@ -58,7 +61,7 @@ impl Extractor {
             blocks: article.blocks,
             masthead: Masthead {
                 title: hint.title.or(found.title),
-                outlet: hint.outlet.or(found.outlet),
+                outlet: hint.outlet.or(found.outlet).or(outlet),
                 authors: if hint.authors.is_empty() { found.authors } else { hint.authors },
                 url: hint.url.or(found.url),
                 published: hint.published.or(found.published),
@@ -98,13 +101,15 @@ struct Page {
     bytes: Vec<u8>,
     charset: Option<String>,
     address: Option<String>,
+    /// Whether it is part of a page, and all of it report.
+    fragment: bool,
     limits: Limits,
 }
 
 impl Page {
     fn encoded(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.bytes.len() + 256);
-        let header = codec::header(self.charset.as_deref(), self.address.as_deref(), &self.limits);
+        let header = codec::header(self.charset.as_deref(), self.address.as_deref(), self.fragment, &self.limits);
         for part in [header.as_slice(), &self.bytes] {
             out.extend(u32::try_from(part.len()).unwrap_or(u32::MAX).to_be_bytes());
             out.extend(part);
@@ -113,6 +118,9 @@ impl Page {
     }
 
     fn extract(&self) -> Result<Article, Fault> {
+        if self.fragment {
+            return html::fragment(&self.bytes, &self.limits);
+        }
         html::extract(&self.bytes, self.charset.as_deref(), self.address.as_deref(), &self.limits)
     }
 }
@@ -219,9 +227,9 @@ pub fn serve() -> io::Result<()> {
     let mut output = BufWriter::new(io::stdout().lock());
     while let Some(header) = frame(&mut input)? {
         let Some(bytes) = frame(&mut input)? else { return Ok(()) };
-        let (charset, address, limits) = codec::read_header(&header);
+        let (charset, address, fragment, limits) = codec::read_header(&header);
         let patience = limits.page_time + Duration::from_secs(5);
-        let article = on_thread(Page { bytes, charset, address, limits }, patience);
+        let article = on_thread(Page { bytes, charset, address, fragment, limits }, patience);
         if matches!(&article, Err(fault) if fault.kind == ErrorKind::TimeOut) {
             std::process::exit(1);
         }

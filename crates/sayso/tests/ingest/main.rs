@@ -5,7 +5,9 @@
 #![expect(clippy::print_stdout, reason = "a test program with a main of its own prints its results")]
 
 mod broken;
+mod feeds;
 mod fetch;
+mod follow;
 mod mutate;
 mod pages;
 mod records;
@@ -20,7 +22,7 @@ fn main() -> ExitCode {
     if arguments.first().is_some_and(|it| it == worker::ARGUMENT) {
         return if worker::serve().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
-    let checks: [(&str, fn()); 23] = [
+    let checks: [(&str, fn()); 36] = [
         ("pages::mastheads", pages::mastheads),
         ("pages::every_meta_name", pages::every_meta_name),
         ("pages::embedded_posts", pages::embedded_posts),
@@ -38,6 +40,19 @@ fn main() -> ExitCode {
         ("broken::a_page_that_takes_too_long", broken::a_page_that_takes_too_long),
         ("broken::a_worker_that_dies", broken::a_worker_that_dies),
         ("broken::a_worker_that_hangs_is_killed", broken::a_worker_that_hangs_is_killed),
+        ("feeds::rss", feeds::rss),
+        ("feeds::rss_1_and_prefixes", feeds::rss_1_and_prefixes),
+        ("feeds::atom", feeds::atom),
+        ("feeds::json_feed", feeds::json_feed),
+        ("feeds::told_by_content", feeds::told_by_content),
+        ("feeds::broken", feeds::broken),
+        ("feeds::at_their_limits", feeds::at_their_limits),
+        ("follow::entries_as_pages", follow::entries_as_pages),
+        ("follow::private_networks", follow::private_networks),
+        ("follow::hosts_have_their_pause", follow::hosts_have_their_pause),
+        ("follow::servers_that_ask_to_wait", follow::servers_that_ask_to_wait),
+        ("follow::lists", follow::lists),
+        ("follow::a_feed_is_read_from_its_address", follow::a_feed_is_read_from_its_address),
         ("fetch::a_page_and_its_charset", fetch::a_page_and_its_charset),
         ("fetch::redirects", fetch::redirects),
         ("fetch::sizes", fetch::sizes),

@@ -17,7 +17,10 @@ impl Random {
 }
 
 pub(crate) fn nothing_panics() {
-    const PIECES: [&[u8]; 14] = [
+    const PIECES: [&[u8]; 17] = [
+        b"]]>",
+        b"&nope;",
+        b"</item>",
         b"<",
         b">",
         b"\"",
@@ -33,7 +36,7 @@ pub(crate) fn nothing_panics() {
         b"<table><tr><td>",
         "“\u{301}İ".as_bytes(),
     ];
-    let seeds: [(&str, &[u8]); 4] = [
+    let seeds: [(&str, &[u8]); 6] = [
         ("a.html", include_bytes!("pages/embeds.html")),
         ("a.html", include_bytes!("pages/jsonld_graph.html")),
         ("a.txt", "Harbour wall\n\nBy Ada Brook\n\n- “No,” she said.\n— Ada (@ada) March 4, 2026\n> 1. x".as_bytes()),
@@ -41,6 +44,8 @@ pub(crate) fn nothing_panics() {
             "a.jsonl",
             b"{\"id\": 1, \"text\": \"a\", \"published\": \"Wed, 04 Mar 2026 09:05:00 GMT\"}\n{\"html\": \"<p>b\"}\n",
         ),
+        ("a.xml", crate::feeds::RSS.as_bytes()),
+        ("a.json", crate::feeds::JSON.as_bytes()),
     ];
     let options = with_worker();
     let mut extractor = Extractor::new(&options);

@@ -63,6 +63,30 @@ pub(super) fn extract(
     Ok(laid_out(article))
 }
 
+/// The article of HTML in UTF-8 that is all of it report, such as an entry of a feed: nothing is voted on, every block
+/// is kept but the noise. A heading that opens it is its headline.
+pub(super) fn fragment(bytes: &[u8], limits: &Limits) -> Result<Article, Fault> {
+    let guarded = guard::guard(&String::from_utf8_lossy(bytes), limits)?;
+    let mut pieces = render::pieces(&Document::from(guarded.html).root());
+    noise::drop(&mut pieces);
+    // Blogs sign what they put into feeds with a line that repeats the headline.
+    let signs = |piece: &Piece| piece.text.starts_with("The post ") && piece.text.contains(" appeared first on ");
+    pieces.retain(|piece| !embeds::is_placeholder(&piece.text) && !signs(piece));
+    if let Some(headline) = pieces.first_mut().filter(|piece| piece.kind == BlockKind::Heading) {
+        headline.kind = BlockKind::Headline;
+        let title = fold(&headline.text);
+        // Some entries open with their title once more.
+        if pieces.get(1).is_some_and(|piece| fold(&piece.text) == title) {
+            pieces.remove(1);
+        }
+    }
+    let found = Found { pieces, masthead: Masthead::default() };
+    if letters(&found) == 0 {
+        return Err(Fault::new(ErrorKind::NoText, "the entry has a headline and no text"));
+    }
+    Ok(laid_out(found))
+}
+
 struct Found {
     pieces: Vec<Piece>,
     masthead: Masthead,

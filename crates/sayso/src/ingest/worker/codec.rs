@@ -19,21 +19,24 @@ const KINDS: [BlockKind; 9] = [
     BlockKind::Post,
 ];
 
-pub(super) fn header(charset: Option<&str>, address: Option<&str>, limits: &Limits) -> Vec<u8> {
+pub(super) fn header(charset: Option<&str>, address: Option<&str>, fragment: bool, limits: &Limits) -> Vec<u8> {
     let time = u64::try_from(limits.page_time.as_millis()).unwrap_or(u64::MAX);
-    json!({"charset": charset, "address": address, "markup": limits.markup_bytes, "tags": limits.tags, "time": time})
-        .to_string()
-        .into_bytes()
+    json!({
+        "charset": charset, "address": address, "fragment": fragment, "markup": limits.markup_bytes, "tags": limits.tags,
+        "time": time,
+    })
+    .to_string()
+    .into_bytes()
 }
 
-pub(super) fn read_header(bytes: &[u8]) -> (Option<String>, Option<String>, Limits) {
+pub(super) fn read_header(bytes: &[u8]) -> (Option<String>, Option<String>, bool, Limits) {
     let header: Value = serde_json::from_slice(bytes).unwrap_or_default();
     let number = |name: &str| header[name].as_u64().and_then(|it| usize::try_from(it).ok());
     let mut limits = Limits::default();
     limits.markup_bytes = number("markup").unwrap_or(limits.markup_bytes);
     limits.tags = number("tags").unwrap_or(limits.tags);
     limits.page_time = header["time"].as_u64().map_or(limits.page_time, Duration::from_millis);
-    (words(&header["charset"]), words(&header["address"]), limits)
+    (words(&header["charset"]), words(&header["address"]), header["fragment"] == true, limits)
 }
 
 pub(super) fn encode(article: &Result<Article, Fault>) -> Vec<u8> {
