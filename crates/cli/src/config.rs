@@ -26,6 +26,8 @@ pub(crate) struct Config {
     pub(crate) weights: Setting<Weights>,
     /// The table of parties that goes before the built-in ones.
     pub(crate) parties: Setting<Option<PathBuf>>,
+    /// The ledger that is added to and asked.
+    pub(crate) ledger: Setting<PathBuf>,
 }
 
 /// Which weights the encoder reads with.
@@ -92,6 +94,7 @@ struct File {
     timeout: Option<u16>,
     weights: Option<String>,
     parties: Option<PathBuf>,
+    ledger: Option<PathBuf>,
 }
 
 /// Reads the environment and the first configuration file there is.
@@ -115,6 +118,13 @@ pub(crate) fn load() -> Result<Config> {
             Weights::Own,
         )?,
         parties: setting("SAYSO_PARTIES", |text| Ok(Some(PathBuf::from(text))), file.parties.map(Some), &at, None)?,
+        ledger: setting(
+            "SAYSO_LEDGER",
+            |text| Ok(PathBuf::from(text)),
+            file.ledger,
+            &at,
+            PathBuf::from("sayso.ledger"),
+        )?,
         file: path,
     })
 }
@@ -144,6 +154,7 @@ impl Config {
             ("timeout", self.timeout.value.to_string(), &self.timeout.from),
             ("weights", weights, &self.weights.from),
             ("parties", parties, &self.parties.from),
+            ("ledger", self.ledger.value.display().to_string(), &self.ledger.from),
         ] {
             let _ = writeln!(out, "{key:8} {value:10} {from}");
         }

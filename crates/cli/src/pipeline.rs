@@ -4,7 +4,7 @@
 //! and one long JSON Lines file use every thread. Each input has a queue of its own for its results, and the queues are
 //! handed over in input order; a full queue makes its opener wait.
 
-use crate::inputs::{self, Extractor, Item};
+use crate::inputs::{self, Extractor, Failed, Item};
 use sayso::ingest::{Input, Options};
 use sayso::types::Document;
 use std::collections::VecDeque;
@@ -13,8 +13,8 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// What became of one item: the work done on it, or a line that names it and says what is wrong.
-pub(crate) type Done<T> = Result<T, String>;
+/// What became of one item: its name with the work done on it, or what is wrong with it.
+pub(crate) type Done<T> = Result<(String, T), Failed>;
 
 /// The results of one input, in its order; closed after the last.
 pub(crate) type Results<T> = Receiver<Receiver<Done<T>>>;
@@ -31,7 +31,7 @@ pub(crate) fn start<T: Send + 'static>(
     inputs: Vec<Input>,
     options: Options,
     threads: usize,
-    work: impl Fn(&Document) -> T + Send + Sync + 'static,
+    work: impl Work<T>,
 ) -> Receiver<Results<T>> {
     let (order, results) = sync_channel(threads);
     let queue = Arc::new(Mutex::new(Queue { inputs: inputs.into(), order }));
@@ -45,6 +45,23 @@ pub(crate) fn start<T: Send + 'static>(
         thread::spawn(move || read_all(&waiting, &options, &*work));
     }
     results
+}
+
+/// What is done with each item, on any thread.
+pub(crate) trait Work<T>: Send + Sync + 'static {
+    /// What comes of an item that is known by its name already: it is not even opened.
+    fn known(&self, _name: &str) -> Option<T> {
+        None
+    }
+
+    /// What comes of a document.
+    fn document(&self, document: &Document) -> T;
+}
+
+impl<T, F: Fn(&Document) -> T + Send + Sync + 'static> Work<T> for F {
+    fn document(&self, document: &Document) -> T {
+        self(document)
+    }
 }
 
 struct Queue<T> {
@@ -82,16 +99,21 @@ fn open_all<T>(queue: &Mutex<Queue<T>>, options: &Options, tasks: &SyncSender<Ta
 }
 
 /// Reads items until no opener is left.
-fn read_all<T>(waiting: &Mutex<Receiver<Task<T>>>, options: &Options, work: &impl Fn(&Document) -> T) {
+fn read_all<T>(waiting: &Mutex<Receiver<Task<T>>>, options: &Options, work: &impl Work<T>) {
     let mut extractor = Extractor::new(options);
     loop {
         let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((item, done)) = next else { return };
         let name = item.name().to_owned();
-        let result = inputs::document(&mut extractor, item).and_then(|document| {
-            let read = catch_unwind(AssertUnwindSafe(|| work(&document)));
-            read.map_err(|_| format!("{name}: the reader failed on it, which is a bug worth reporting"))
-        });
+        let result = match work.known(&name) {
+            Some(known) => Ok(known),
+            None => inputs::document(&mut extractor, item).and_then(|document| {
+                let read = catch_unwind(AssertUnwindSafe(|| work.document(&document)));
+                let why = || "the reader failed on it, which is a bug worth reporting".to_owned();
+                read.map_err(|_| Failed { name: name.clone(), why: why() })
+            }),
+        };
+        let result = result.map(|done| (name, done));
         // Nobody may be left to hear of it.
         let _ = done.send(result);
     }

@@ -1,5 +1,9 @@
 //! One function a command.
 
+mod add;
+mod ask;
+mod carry;
+mod parties;
 mod read;
 
 use crate::args::{self, Cli, Command};
@@ -17,7 +21,7 @@ const PARTLY: u8 = 1;
 pub(crate) const FAILED: u8 = 2;
 
 /// Interrupted from the keyboard, as shells count it: 128 and the signal's number.
-const INTERRUPTED: u8 = 130;
+pub(crate) const INTERRUPTED: u8 = 130;
 
 /// Runs a command.
 ///
@@ -33,14 +37,30 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
     };
     match command {
         Command::Read(args) => return read::read(args, weights),
+        Command::Add(args) => return add::add(&args, weights),
+        Command::Search(args) => return ask::search(args),
+        Command::Who(args) => return ask::who(&args),
+        Command::Events(args) => return ask::events(args),
+        Command::Figures(args) => return ask::figures(args),
+        Command::Quotations(args) => return ask::quotations(args),
+        Command::Stories(args) => return ask::stories(args),
+        Command::Export(args) => return carry::export(&args),
+        Command::Import(args) => return carry::import(&args),
+        Command::Show(args) => return ask::show(&args),
+        Command::Sql(args) => return ask::sql(&args),
+        Command::Errors(args) => return ask::errors(&args),
+        Command::Parties(args) => return parties::parties(&args),
         Command::Score(args) => {
+            let Some(gold) = args.gold.as_deref() else {
+                return output::print(&score::pairs()).map(|()| ExitCode::SUCCESS);
+            };
             let show = match args.errors {
                 Some(kind) => Show::Errors(kind),
                 None if args.json => Show::Json,
                 None => Show::Table,
             };
             let (predicted, swap) = (args.predicted.as_deref(), args.swap.as_deref());
-            let what = score::What { gold: &args.gold, predicted, only: &args.only, swap };
+            let what = score::What { gold, predicted, only: &args.only, swap };
             output::print(&score::score(what, &reader(weights)?, show)?)?;
         }
         Command::Config => output::print(&config::load()?.explain())?,

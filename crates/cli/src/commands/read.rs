@@ -8,8 +8,8 @@ use crate::inputs;
 use crate::output::{self, Output};
 use crate::pipeline::{self, Done, Results};
 use crate::view::{self, View};
-use anyhow::{Context as _, Result};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use crate::watch::{Progress, Watch};
+use anyhow::Result;
 use sayso::Reader;
 use sayso::ingest::{Hint, Options};
 use sayso::read::figure::Scope;
@@ -17,16 +17,8 @@ use sayso::types::Document;
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::{Duration, Instant};
-
-/// A run shorter than this needs no progress bar.
-const PATIENCE: Duration = Duration::from_secs(2);
-
-/// How often to look whether somebody wants to stop.
-const TICK: Duration = Duration::from_millis(100);
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
 
 /// Columns where there is no terminal to ask.
 const DEFAULT_WIDTH: usize = 100;
@@ -45,8 +37,8 @@ pub(super) fn read(args: ReadArgs, weights: Option<Weights>) -> Result<ExitCode>
     let config = config::load()?;
     let named = if args.inputs.is_empty() { vec!["-".to_owned()] } else { args.inputs.clone() };
     let inputs = inputs::named(&named);
-    // One folder may hold many reports, so what it gives is an array even if it holds one.
-    let several = named.len() > 1 || named.iter().any(|name| std::path::Path::new(name).is_dir());
+    // A folder may hold many reports, so what it gives is an array even if it holds one.
+    let several = named.len() > 1 || named.iter().any(|name| inputs::is_many(name));
     let threads = usize::from(args.threads.unwrap_or(config.threads.value));
     if args.stream.is_some() && args.format != Format::Gdelt {
         anyhow::bail!("--stream: only --format gdelt has streams");
@@ -60,9 +52,8 @@ pub(super) fn read(args: ReadArgs, weights: Option<Weights>) -> Result<ExitCode>
     let out = Output::open(files.first().map(PathBuf::as_path), color)?;
     let beside = files.iter().skip(1).map(|path| Output::open(Some(path), color)).collect::<Result<_>>()?;
     let options = options(&args, &config);
+    let watch = Watch::new(inputs.len(), args.output.is_some() || !out.is_terminal())?;
     let run = Run {
-        stop: interruptible()?,
-        progress: Progress::new(inputs.len(), args.output.is_some() || !out.is_terminal()),
         frame: Frame { format: args.format, several, color: out.color(), held: None, written: 0 },
         out,
         beside,
@@ -73,7 +64,7 @@ pub(super) fn read(args: ReadArgs, weights: Option<Weights>) -> Result<ExitCode>
         reader = reader.parties(config::parties(path)?);
     }
     let work = worker(reader, args.format, streams, run.frame.color, width(&args, &config));
-    run.all(&pipeline::start(inputs, options, threads, work))
+    run.all(watch, &pipeline::start(inputs, options, threads, work))
 }
 
 fn options(args: &ReadArgs, config: &Config) -> Options {
@@ -85,7 +76,7 @@ fn options(args: &ReadArgs, config: &Config) -> Options {
         ..Hint::default()
     };
     let seconds = args.timeout.unwrap_or(config.timeout.value);
-    inputs::options(hint, Duration::from_secs(u64::from(seconds)))
+    Options { follow: args.follow, ..inputs::options(hint, Duration::from_secs(u64::from(seconds))) }
 }
 
 /// What is written of GDELT's streams.
@@ -173,23 +164,8 @@ struct Piece {
     beside: Vec<String>,
 }
 
-/// The flag that the first interrupt sets; the second ends the program at once.
-fn interruptible() -> Result<Arc<AtomicBool>> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&stop);
-    ctrlc::set_handler(move || {
-        if flag.swap(true, Ordering::SeqCst) {
-            std::process::exit(i32::from(INTERRUPTED));
-        }
-    })
-    .context("interrupts cannot be caught")?;
-    Ok(stop)
-}
-
 /// One run over all inputs.
 struct Run {
-    stop: Arc<AtomicBool>,
-    progress: Progress,
     frame: Frame,
     out: Output,
     /// Further files, where a format has several.
@@ -197,17 +173,9 @@ struct Run {
     failed: usize,
 }
 
-/// What there is to do next.
-enum Next<T> {
-    Item(T),
-    End,
-    Stop,
-}
-
 impl Run {
-    fn all(mut self, inputs: &Receiver<Results<Piece>>) -> Result<ExitCode> {
-        let stopped = self.inputs(inputs)?;
-        self.progress.end();
+    fn all(mut self, mut watch: Watch, inputs: &Receiver<Results<Piece>>) -> Result<ExitCode> {
+        let stopped = watch.each(inputs, |done, progress| self.item(done, progress))?;
         let end = self.frame.end();
         self.out.write(&end)?;
         if stopped {
@@ -224,58 +192,21 @@ impl Run {
         })
     }
 
-    /// Writes everything that comes; whether it was stopped before the end.
-    fn inputs(&mut self, inputs: &Receiver<Results<Piece>>) -> Result<bool> {
-        loop {
-            let results = match self.next(inputs) {
-                Next::Item(results) => results,
-                Next::End => return Ok(false),
-                Next::Stop => return Ok(true),
-            };
-            loop {
-                match self.next(&results) {
-                    Next::Item(result) => match self.next(&result) {
-                        Next::Item(done) => self.item(done)?,
-                        Next::End => {}
-                        Next::Stop => return Ok(true),
-                    },
-                    Next::End => break,
-                    Next::Stop => return Ok(true),
-                }
-            }
-            self.progress.input();
-        }
-    }
-
-    fn item(&mut self, done: Done<Piece>) -> Result<()> {
-        self.progress.tick(self.frame.written);
+    fn item(&mut self, done: Done<Piece>, progress: &Progress) -> Result<usize> {
         match done {
-            Ok(mut piece) => {
+            Ok((_, mut piece)) => {
                 for (out, rows) in self.beside.iter_mut().zip(std::mem::take(&mut piece.beside)) {
                     out.write(&rows)?;
                 }
                 let piece = self.frame.piece(piece);
-                self.progress.aside(|| self.out.write(&piece))
+                progress.aside(|| self.out.write(&piece))?;
             }
-            Err(line) => {
+            Err(failed) => {
                 self.failed += 1;
-                self.progress.aside(|| output::complain(&line));
-                Ok(())
+                progress.aside(|| output::complain(&failed.to_string()));
             }
         }
-    }
-
-    fn next<T>(&mut self, from: &Receiver<T>) -> Next<T> {
-        loop {
-            if self.stop.load(Ordering::SeqCst) {
-                return Next::Stop;
-            }
-            match from.recv_timeout(TICK) {
-                Ok(item) => return Next::Item(item),
-                Err(RecvTimeoutError::Disconnected) => return Next::End,
-                Err(RecvTimeoutError::Timeout) => self.progress.tick(self.frame.written),
-            }
-        }
+        Ok(self.frame.written)
     }
 }
 
@@ -324,56 +255,6 @@ impl Frame {
                 None => String::new(),
             },
             _ => String::new(),
-        }
-    }
-}
-
-/// A progress bar on standard error, for runs that take a while and have somebody to watch them.
-struct Progress {
-    bar: Option<ProgressBar>,
-    wanted: bool,
-    inputs: u64,
-    done: u64,
-    start: Instant,
-}
-
-impl Progress {
-    fn new(inputs: usize, apart: bool) -> Self {
-        // Where the output itself runs over the terminal, it is its own progress.
-        let wanted = apart && io::stderr().is_terminal();
-        Self { bar: None, wanted, inputs: inputs as u64, done: 0, start: Instant::now() }
-    }
-
-    fn input(&mut self) {
-        self.done += 1;
-        if let Some(bar) = &self.bar {
-            bar.set_position(self.done);
-        }
-    }
-
-    fn tick(&mut self, reports: usize) {
-        if self.bar.is_none() && self.wanted && self.start.elapsed() > PATIENCE {
-            let bar = ProgressBar::with_draw_target(Some(self.inputs), ProgressDrawTarget::stderr());
-            let style = ProgressStyle::with_template("{bar:30} {pos} of {len} inputs, {msg}, {elapsed}");
-            self.bar = Some(bar.with_style(style.expect("a template that indicatif knows")));
-        }
-        if let Some(bar) = &self.bar {
-            bar.set_position(self.done);
-            bar.set_message(format!("{reports} reports"));
-        }
-    }
-
-    /// Does something while the bar is out of the way.
-    fn aside<T>(&self, act: impl FnOnce() -> T) -> T {
-        match &self.bar {
-            Some(bar) => bar.suspend(act),
-            None => act(),
-        }
-    }
-
-    fn end(&mut self) {
-        if let Some(bar) = self.bar.take() {
-            bar.finish_and_clear();
         }
     }
 }

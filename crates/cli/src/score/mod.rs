@@ -176,3 +176,16 @@ fn json(tally: &impl Serialize) -> Result<String> {
     out.push(b'\n');
     Ok(String::from_utf8(out)?)
 }
+
+/// How well a ledger puts together what belongs together, on pairs of our own writing.
+pub(crate) fn pairs() -> String {
+    use sayso_ledger::compare::pairs::{Set, score};
+    let mut out = String::from("                             pairs    P     R\n");
+    for (set, name) in [(Set::Tune, "chosen on"), (Set::Hold, "held back")] {
+        for it in score(set) {
+            let row = format!("{:18} {name} {:5} {:.3} {:.3}\n", it.name, it.same, it.precision(), it.recall());
+            out.push_str(&row);
+        }
+    }
+    out
+}

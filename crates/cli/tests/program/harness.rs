@@ -45,7 +45,7 @@ impl Folder {
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
         command.current_dir(&self.0).env("XDG_CONFIG_HOME", self.0.join("config")).stdin(Stdio::null());
-        for variable in ["COLOR", "WIDTH", "THREADS", "TIMEOUT", "PARTIES"] {
+        for variable in ["COLOR", "WIDTH", "THREADS", "TIMEOUT", "PARTIES", "LEDGER"] {
             command.env_remove(format!("SAYSO_{variable}"));
         }
         for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 const LONGEST: [usize; 2] = [500, 700];
 
 /// What each crate may import of the others: the map in ARCHITECTURE.md.
-const IMPORTS: [(&str, &[&str]); 5] = [
+const IMPORTS: [(&str, &[&str]); 6] = [
     ("types", &[]),
     ("encoder", &["sayso-types"]),
     ("sayso", &["sayso-types", "sayso-encoder"]),
     ("wire", &["sayso-types"]),
-    ("cli", &["sayso-types", "sayso-encoder", "sayso", "sayso-wire"]),
+    ("ledger", &["sayso-types", "sayso-wire"]),
+    ("cli", &["sayso-types", "sayso-encoder", "sayso", "sayso-wire", "sayso-ledger"]),
 ];
 
 /// Files under a folder with an extension, as paths from the repository's root.

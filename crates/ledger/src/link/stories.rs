@@ -10,8 +10,8 @@ const OF_TERM: i64 = 120;
 
 /// How alike the nearest report of a story has to be, and all of them on average, for another to join it. Chosen on made-up reports, where
 /// two reports alone are told apart well from [`story::ALIKE`] on, and hundreds are not.
-const NEAREST: f32 = 0.28;
-const AVERAGE: f32 = 0.24;
+const NEAREST: f32 = 0.32;
+const AVERAGE: f32 = 0.28;
 
 /// From this on a report counts as having anything in common with another.
 const ANY: f32 = 0.05;

@@ -1,5 +1,9 @@
 //! What can be typed. Parsing does nothing but parse; `config` and `commands` say what it means.
 
+mod ledger;
+
+pub(crate) use ledger::*;
+
 use crate::score::Kind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum, builder::styling};
 use clap_complete::Shell;
@@ -19,6 +23,10 @@ Examples:
   sayso read report.html                       show one report with who says what
   sayso read https://example.org/report        fetch and show it
   sayso read - < report.txt                    read standard input
+  sayso read --follow https://example.org/feed.xml
+                                               read every page that a feed links to
+  sayso read --format jsonl @addresses.txt 'saved/*.html' > records.jsonl
+                                               read a list of addresses, and files by a pattern
   sayso read --format html -o report-read.html report.html
                                                write one self-contained page, for print or mail
   sayso read --format jsonl -j 4 reports/ more.jsonl > records.jsonl
@@ -39,6 +47,7 @@ Examples:
   sayso score gold --json                               the same table for programs
   sayso score gold --errors statements | less           every statement that is missed, wrong or too much
   sayso score gold --swap data/swaps.tsv                how many statements depend on who is named
+  sayso score --pairs                                   how well a ledger finds what belongs together
 
 A gold folder holds text/DOC.txt, records/DOC.json and index.json (doc, published, title, url).";
 
@@ -54,6 +63,7 @@ Keys, with the environment variable that overrides each, and the flag that overr
   timeout = 30       SAYSO_TIMEOUT   --timeout   seconds until a web address is given up
   weights = \"own\"    SAYSO_WEIGHTS   --weights   file of the encoder's weights, own or none
   parties = \"my.tsv\" SAYSO_PARTIES   --parties   table of names and codes that goes before the built-in ones
+  ledger  = \"my.ledger\" SAYSO_LEDGER  --ledger    ledger that is added to and asked
 
 Example:
   sayso config                                 print the file in use, and every value with its origin";
@@ -86,10 +96,53 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Read reports, and show or write what stands in them
     ///
-    /// Files may be HTML, plain text or JSON Lines (objects with "text" or "html", and "id", "title", "published", "url",
-    /// "outlet" where known). A folder means every such file in it and its folders. With no INPUT, standard input is read.
+    /// Files may be HTML, plain text, JSON Lines (objects with "text" or "html", and "id", "title", "published", "url",
+    /// "outlet" where known), or feeds (RSS, Atom, JSON Feed: a report an entry). A folder means every such file in it and
+    /// its folders, a pattern such as 'reports/*.html' every file it matches, and @FILE the addresses in a text file, one a
+    /// line; lines that begin with # are passed over. With no INPUT, standard input is read. A server is asked once a
+    /// second at most.
     #[command(after_help = format!("{READ_EXAMPLES}\n\n{EXIT_CODES}"))]
     Read(ReadArgs),
+    /// Read reports into a ledger, where they stand side by side
+    ///
+    /// A report that is there already is not read again; a changed page makes a new version; a run that was interrupted or killed goes
+    /// on by itself when the same inputs are added again.
+    #[command(after_help = format!("{}\n\n{EXIT_CODES}", ledger::ADD_EXAMPLES))]
+    Add(AddArgs),
+    /// Search a ledger: who said it, who did it, how many, where it stands
+    #[command(after_help = ledger::SEARCH_EXAMPLES)]
+    Search(SearchArgs),
+    /// What a person or body said, first and last, and to whom
+    #[command(after_help = ledger::WHO_EXAMPLES)]
+    Who(WhoArgs),
+    /// Events of a ledger: who did what to whom
+    #[command(after_help = ledger::EVENTS_EXAMPLES)]
+    Events(EventsArgs),
+    /// Figures of a ledger, and those that differ
+    Figures(FiguresArgs),
+    /// One quotation in several reports: who had it first, what was cut or changed
+    #[command(after_help = ledger::QUOTATIONS_EXAMPLES)]
+    Quotations(TogetherArgs),
+    /// Reports about the same happenings
+    #[command(after_help = ledger::STORIES_EXAMPLES)]
+    Stories(TogetherArgs),
+    /// Write a ledger for other programs
+    #[command(after_help = ledger::EXPORT_EXAMPLES)]
+    Export(ExportArgs),
+    /// Take corrections back: brat's standoff or records
+    ///
+    /// What differs from the reading in force is kept as a decision above whatever a reader says, now and later.
+    Import(ImportArgs),
+    /// The words in their place
+    Show(ShowArgs),
+    /// Ask a ledger in SQL, without changing it
+    #[command(after_help = ledger::SQL_EXAMPLES)]
+    Sql(SqlArgs),
+    /// What could not be read into a ledger
+    Errors(ErrorsArgs),
+    /// Who is who in a ledger: find, merge and split people, bodies and places
+    #[command(after_help = ledger::PARTIES_EXAMPLES)]
+    Parties(PartiesArgs),
     /// Measure the reader, or a folder of predictions, against gold records
     ///
     /// Prints precision, recall and F1 of statements, events and figures, and how often each of their fields is right.
@@ -109,9 +162,12 @@ pub(crate) enum Command {
 /// Arguments of `sayso read`.
 #[derive(Debug, Args)]
 pub(crate) struct ReadArgs {
-    /// Files, folders, http(s) addresses, or - for standard input
+    /// Files, folders, patterns, http(s) addresses, @FILE for a list of addresses, or - for standard input
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
+    /// Fetch the pages that the entries of feeds link to, and read those instead of the entries
+    #[arg(long)]
+    pub(crate) follow: bool,
     /// What to write
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -157,11 +213,15 @@ pub(crate) struct ReadArgs {
 #[derive(Debug, Args)]
 pub(crate) struct ScoreArgs {
     /// Folder of gold articles
-    #[arg(value_name = "GOLD_FOLDER")]
-    pub(crate) gold: PathBuf,
+    #[arg(value_name = "GOLD_FOLDER", required_unless_present = "pairs")]
+    pub(crate) gold: Option<PathBuf>,
     /// Folder of DOC.json files to score, instead of reading; a file that is not there counts as empty
     #[arg(value_name = "PREDICTED_FOLDER")]
     pub(crate) predicted: Option<PathBuf>,
+    /// Instead of reading, print how well a ledger puts together what belongs together (quotations, figures, events, stories, copies),
+    /// on pairs of our own writing: those that thresholds were chosen on, and those held back
+    #[arg(long, conflicts_with_all = ["gold", "predicted", "only", "json", "errors", "swap"])]
+    pub(crate) pairs: bool,
     /// Score this article alone; may be given several times
     #[arg(long, value_name = "DOC")]
     pub(crate) only: Vec<String>,
@@ -261,6 +321,11 @@ pub(crate) fn grammar() -> clap::Command {
 
 fn date(text: &str) -> Result<Timestamp, String> {
     sayso::date(text).ok_or_else(|| "not a day written like 2026-03-04".to_owned())
+}
+
+/// A day as it was typed, once it is one.
+fn day(text: &str) -> Result<String, String> {
+    date(text).map(|_| text.to_owned())
 }
 
 #[cfg(test)]

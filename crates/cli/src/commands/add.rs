@@ -1,0 +1,183 @@
+//! `sayso add`.
+
+use super::{FAILED, INTERRUPTED, PARTLY, versions};
+use crate::args::AddArgs;
+use crate::config::{self, Config, Weights};
+use crate::inputs;
+use crate::output;
+use crate::pipeline::{self, Done, Work};
+use crate::watch::{Progress, Watch};
+use anyhow::Result;
+use sayso::Reader;
+use sayso::ingest::Hint;
+use sayso::types::Document;
+use sayso_ledger::{Ledger, Recorded, Run};
+use sayso_wire::Record;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// Reads the inputs into a ledger.
+///
+/// # Errors
+/// If the ledger cannot be written. An item that cannot be read is no error: it is reported and kept in the ledger, and the run goes on.
+pub(super) fn add(args: &AddArgs, weights: Option<Weights>) -> Result<ExitCode> {
+    let config = config::load()?;
+    let named = if args.inputs.is_empty() { vec!["-".to_owned()] } else { args.inputs.clone() };
+    let path = args.file.ledger.as_ref().unwrap_or(&config.ledger.value);
+    let mut ledger = Ledger::open(path)?;
+    let run = Arc::new(ledger.begin(&absolute(&named))?);
+    if !run.done.is_empty() {
+        output::complain(&format!("goes on where it was stopped: {} items are done", run.done.len()));
+    }
+    // Fetching what is done would be a burden on others.
+    let inputs: Vec<_> = inputs::named(&named).into_iter().filter(|input| !run.done.contains(&input.name())).collect();
+    let mut reader = weights.unwrap_or_else(|| config.weights.value.clone()).reader()?;
+    if let Some(table) = args.parties.as_ref().or(config.parties.value.as_ref()) {
+        reader = reader.parties(config::parties(table)?);
+    }
+    let by = versions(&reader);
+    let work = Reading { reader, by, known: Mutex::new(Ledger::open_to_ask(path)?), run: Arc::clone(&run) };
+    let threads = usize::from(args.threads.unwrap_or(config.threads.value));
+    let mut watch = Watch::new(inputs.len(), true)?;
+    let results = pipeline::start(inputs, options(args, &config), threads, work);
+    let mut adding = Adding { ledger, run, count: Count::default() };
+    let stopped = watch.each(&results, |done, progress| adding.item(done, progress))?;
+    if stopped {
+        output::complain(&format!("interrupted; {}; the same command goes on from here", adding.count.told()));
+        return Ok(INTERRUPTED.into());
+    }
+    adding.ledger.finish(&adding.run)?;
+    let count = &adding.count;
+    output::complain(&format!("{}: {}", path.display(), count.told()));
+    Ok(match (count.all() + adding.run.done.len(), count.failed) {
+        (0, _) => FAILED.into(),
+        (_, 0) => ExitCode::SUCCESS,
+        _ => PARTLY.into(),
+    })
+}
+
+/// A run is known by its inputs wherever it was started.
+fn absolute(named: &[String]) -> Vec<String> {
+    let whole = |name: &String| match inputs::is_file(name) {
+        true => std::path::absolute(name).map_or_else(|_| name.clone(), |path| path.display().to_string()),
+        false => name.clone(),
+    };
+    named.iter().map(whole).collect()
+}
+
+fn options(args: &AddArgs, config: &Config) -> sayso::ingest::Options {
+    let hint = Hint { outlet: args.outlet.clone(), published: args.published, ..Hint::default() };
+    let seconds = args.timeout.unwrap_or(config.timeout.value);
+    sayso::ingest::Options { follow: args.follow, ..inputs::options(hint, Duration::from_secs(u64::from(seconds))) }
+}
+
+/// What becomes of an item on any thread.
+enum Read {
+    /// It was dealt with before the run was stopped.
+    Done,
+    /// The ledger has it, read by this version.
+    Known,
+    /// It was read.
+    Record(Box<Record>),
+}
+
+struct Reading {
+    reader: Reader,
+    by: sayso_wire::Reader,
+    known: Mutex<Ledger>,
+    run: Arc<Run>,
+}
+
+impl Work<Read> for Reading {
+    fn known(&self, name: &str) -> Option<Read> {
+        self.run.done.contains(name).then_some(Read::Done)
+    }
+
+    fn document(&self, document: &Document) -> Read {
+        let told = sayso_wire::document(document);
+        // Whether it is known decides about time alone: recording looks again.
+        let ledger = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if ledger.has(&sayso_ledger::digest(&told), &self.by).unwrap_or(false) {
+            return Read::Known;
+        }
+        drop(ledger);
+        let (reading, resolution) = self.reader.read(document);
+        Read::Record(Box::new(sayso_wire::record(document, &reading, &resolution, self.by.clone())))
+    }
+}
+
+struct Adding {
+    ledger: Ledger,
+    run: Arc<Run>,
+    count: Count,
+}
+
+impl Adding {
+    fn item(&mut self, done: Done<Read>, progress: &Progress) -> Result<usize> {
+        match done {
+            Ok((_, Read::Done)) => {}
+            Ok((name, Read::Known)) => {
+                self.count.known += 1;
+                self.ledger.done(&self.run, &name)?;
+            }
+            Ok((name, Read::Record(record))) => match self.ledger.record(&record) {
+                Ok(recorded) => {
+                    self.count.add(recorded);
+                    self.ledger.done(&self.run, &name)?;
+                }
+                Err(error) if error.is_lasting() => return Err(error.into()),
+                Err(error) => self.failed(&name, &error.to_string(), progress)?,
+            },
+            Err(failed) => self.failed(&failed.name, &failed.why, progress)?,
+        }
+        Ok(self.count.all())
+    }
+
+    fn failed(&mut self, name: &str, why: &str, progress: &Progress) -> Result<()> {
+        self.count.failed += 1;
+        progress.aside(|| output::complain(&format!("{name}: {why}")));
+        Ok(self.ledger.failed(name, why)?)
+    }
+}
+
+/// What a run came to.
+#[derive(Default)]
+struct Count {
+    new: usize,
+    changed: usize,
+    anew: usize,
+    known: usize,
+    failed: usize,
+}
+
+impl Count {
+    fn add(&mut self, recorded: Recorded) {
+        match recorded {
+            Recorded::New(_) => self.new += 1,
+            Recorded::Changed(..) => self.changed += 1,
+            Recorded::ReadAnew(_) => self.anew += 1,
+            Recorded::Known(_) => self.known += 1,
+        }
+    }
+
+    /// How many reports were dealt with.
+    fn all(&self) -> usize {
+        self.new + self.changed + self.anew + self.known
+    }
+
+    fn told(&self) -> String {
+        let mut parts = vec![format!("{} reports added", self.new)];
+        for (number, what) in [
+            (self.changed, "changed pages added as new versions"),
+            (self.anew, "read anew"),
+            (self.known, "known already"),
+            (self.failed, "could not be read (`sayso errors` lists them)"),
+        ] {
+            if number > 0 {
+                parts.push(format!("{number} {what}"));
+            }
+        }
+        parts.join(", ")
+    }
+}
