@@ -46,6 +46,11 @@ impl Output {
         self.terminal
     }
 
+    /// Where bytes go, for what writes by itself; it is flushed by whoever writes.
+    pub(crate) fn sink(&mut self) -> &mut dyn Write {
+        &mut *self.sink
+    }
+
     /// Writes a piece at once, so that a reader of the stream sees every finished record.
     ///
     /// # Errors

@@ -100,16 +100,20 @@ fn subject(digest: &[u8; 32]) -> String {
 }
 
 impl Ledger {
-    /// The records in force, one after another in the order of their rows, as exports take them. One that cannot be read is left out.
-    pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
-        let mut last = 0;
-        let rows = std::iter::from_fn(move || {
+    /// The records in force, one after another in the order of their rows, as exports take them. One that cannot be read is an error, and
+    /// the others follow it.
+    pub fn records(&self) -> impl Iterator<Item = Result<Record, Error>> + '_ {
+        let mut last = Some(0);
+        std::iter::from_fn(move || {
+            let after: i64 = last?;
             let sql = "SELECT d.id FROM document d JOIN reading r ON r.document = d.id AND r.superseded = 0
                 WHERE d.id > ? AND d.replaced = 0 ORDER BY d.id LIMIT 1";
-            let next = self.ask(|c| c.prepare_cached(sql)?.query_row([last], |row| row.get(0)).optional());
-            last = next.ok().flatten()?;
-            Some(last)
-        });
-        rows.filter_map(|document| self.record_of(document).ok().flatten())
+            let next = self.ask(|c| c.prepare_cached(sql)?.query_row([after], |row| row.get(0)).optional());
+            last = next.as_ref().ok().copied().flatten();
+            match next {
+                Ok(document) => self.record_of(document?).transpose(),
+                Err(error) => Some(Err(error)),
+            }
+        })
     }
 }

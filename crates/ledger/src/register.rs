@@ -9,7 +9,8 @@ use crate::{Error, Ledger, What};
 use rusqlite::{Connection, OptionalExtension as _, Result, params};
 use sayso_wire::Party;
 
-/// Words before a person's name that are no part of it.
+/// Words before a person's name that are no part of it. Keys are stored and rest on this list, so that it stays as it is, whatever titles
+/// the reader comes to know.
 const TITLES: &[&str] = &[
     "mr",
     "mrs",

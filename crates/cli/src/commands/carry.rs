@@ -1,69 +1,87 @@
 //! `sayso export` and `sayso import`: a ledger for other programs, and what people corrected there.
 
 use super::{PARTLY, ask};
-use crate::args::{ExportArgs, ExportFormat, ImportArgs};
+use crate::args::{Color, ExportArgs, ExportFormat, ImportArgs, Stream};
 use crate::formats::{gdelt, plover};
 use crate::output::{self, Output};
 use anyhow::{Context as _, Result, bail};
 use sayso_ledger::Ledger;
 use sayso_ledger::export::{self, Format};
 use sayso_ledger::import::{self, Imported};
+use sayso_wire::Record;
+use std::cell::Cell;
 use std::fs::File;
-use std::io::{BufReader, Write as _};
+use std::io::{BufReader, BufWriter, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
 pub(super) fn export(args: &ExportArgs) -> Result<ExitCode> {
     let ledger = ask::open(&args.file)?;
-    let format = match args.format {
-        ExportFormat::Csv => Format::Csv,
-        ExportFormat::Parquet => Format::Parquet,
-        ExportFormat::Jsonl => Format::JsonLines,
-        ExportFormat::WebAnnotation => Format::WebAnnotation,
-        ExportFormat::SchemaOrg => Format::SchemaOrg,
-        ExportFormat::Brat => Format::Brat,
-        ExportFormat::Gdelt => return gdelt_rows(&ledger, args.output.as_deref()),
-        ExportFormat::Plover => return plover_lines(&ledger, args.output.as_deref()),
-    };
-    match &args.output {
-        Some(folder) => export::to_folder(ledger.records(), format, folder)?,
-        None if format.is_folder() => bail!("{}: several files, so --output has to name a folder", format.name()),
-        None => {
-            let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-            export::to_stream(ledger.records(), format, &mut out)
-                .and_then(|()| out.flush())
-                .context("the output cannot be written")?;
-        }
+    let failed = Cell::new(0);
+    let (records, folder) = (readable(&ledger, &failed), args.output.as_deref());
+    match args.format {
+        ExportFormat::Csv => write(records, Format::Csv, folder)?,
+        ExportFormat::Parquet => write(records, Format::Parquet, folder)?,
+        ExportFormat::Jsonl => write(records, Format::JsonLines, folder)?,
+        ExportFormat::WebAnnotation => write(records, Format::WebAnnotation, folder)?,
+        ExportFormat::SchemaOrg => write(records, Format::SchemaOrg, folder)?,
+        ExportFormat::Brat => write(records, Format::Brat, folder)?,
+        ExportFormat::Gdelt => gdelt_rows(records, folder)?,
+        ExportFormat::Plover => plover_lines(records, folder)?,
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(if failed.get() == 0 { ExitCode::SUCCESS } else { PARTLY.into() })
 }
 
-fn gdelt_rows(ledger: &Ledger, folder: Option<&Path>) -> Result<ExitCode> {
+/// The records of a ledger; one that cannot be read is said to be, and counted.
+fn readable<'a>(ledger: &'a Ledger, failed: &'a Cell<usize>) -> impl Iterator<Item = Record> + 'a {
+    ledger.records().filter_map(|record| {
+        record
+            .map_err(|error| {
+                failed.set(failed.get() + 1);
+                output::complain(&error.to_string());
+            })
+            .ok()
+    })
+}
+
+fn write(records: impl Iterator<Item = Record>, format: Format, folder: Option<&Path>) -> Result<()> {
+    let Some(folder) = folder else {
+        if format.is_folder() {
+            bail!("{}: several files, so --output has to name a folder", format.name());
+        }
+        let mut out = Output::open(None, Color::Never)?;
+        let mut out = BufWriter::new(out.sink());
+        let written = export::to_stream(records, format, &mut out).and_then(|()| out.flush());
+        return written.context("the output cannot be written");
+    };
+    Ok(export::to_folder(records, format, folder)?)
+}
+
+fn gdelt_rows(records: impl Iterator<Item = Record>, folder: Option<&Path>) -> Result<()> {
     let Some(folder) = folder else { bail!("gdelt: three files, so --output has to name a folder") };
     std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     let mut files = Vec::new();
-    for stream in crate::args::Stream::ALL {
-        files.push(Output::open(Some(&folder.join(format!("sayso{}", stream.ending()))), crate::args::Color::Never)?);
+    for stream in Stream::ALL {
+        files.push(Output::open(Some(&folder.join(format!("sayso{}", stream.ending()))), Color::Never)?);
     }
-    for record in ledger.records() {
+    for record in records {
         let rows = gdelt::rows(&record);
         for (file, rows) in files.iter_mut().zip([&rows.events, &rows.mentions, &rows.gkg]) {
             file.write(rows)?;
         }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
-fn plover_lines(ledger: &Ledger, folder: Option<&Path>) -> Result<ExitCode> {
-    let file = folder.map(|folder| folder.join("plover.jsonl"));
+fn plover_lines(records: impl Iterator<Item = Record>, folder: Option<&Path>) -> Result<()> {
     if let Some(folder) = folder {
         std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     }
-    let mut out = Output::open(file.as_deref(), crate::args::Color::Never)?;
-    for record in ledger.records() {
+    let mut out = Output::open(folder.map(|folder| folder.join("plover.jsonl")).as_deref(), Color::Never)?;
+    for record in records {
         out.write(&plover::lines(&record))?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 pub(super) fn import(args: &ImportArgs) -> Result<ExitCode> {

@@ -23,7 +23,7 @@ pub use show::Shown;
 pub use sql::{Cell, Rows};
 pub use stories::{Changes, Story};
 pub use together::{Differing, Happening, How, Piece, Quotation, Told, Variant};
-pub use who::{Known, Said, Who};
+pub use who::{Known, Who};
 
 use serde::Serialize;
 

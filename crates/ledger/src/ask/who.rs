@@ -40,11 +40,8 @@ pub struct Who {
     /// In which outlets, with how often, most first.
     pub outlets: Vec<(String, u32)>,
     /// The statements themselves, as many as were asked for.
-    pub said: Vec<Said>,
+    pub said: Vec<Line>,
 }
-
-/// A statement of a party.
-pub type Said = Line;
 
 /// No more statements of one party are shown.
 const MOST: usize = 100_000;

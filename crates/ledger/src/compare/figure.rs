@@ -75,17 +75,9 @@ pub fn difference(a: &FigureTold<'_>, b: &FigureTold<'_>) -> Option<f64> {
     (below(a, b) || below(b, a)).then(|| factor(a, b))
 }
 
-/// The ratio of the middles, by the geometric mean of each range; to the second decimal.
+/// How far apart their values are.
 fn factor(a: &FigureTold<'_>, b: &FigureTold<'_>) -> f64 {
-    let middle = |it: &FigureTold<'_>| match (it.low, it.high) {
-        (Some(low), Some(high)) if low > 0.0 && high > 0.0 => (low * high).sqrt(),
-        (Some(low), Some(high)) => f64::midpoint(low, high),
-        (Some(end), None) | (None, Some(end)) => end,
-        (None, None) => 0.0,
-    };
-    let (a, b) = (middle(a).abs(), middle(b).abs());
-    let ratio = if a.min(b) > 0.0 { a.max(b) / a.min(b) } else { f64::INFINITY };
-    (ratio * 100.0).round() / 100.0
+    sayso_types::factor((a.low, a.high), (b.low, b.high))
 }
 
 fn same_time(a: &FigureTold<'_>, b: &FigureTold<'_>) -> bool {

@@ -185,17 +185,9 @@ fn stem(word: &str) -> String {
     base.unwrap_or(word).to_owned()
 }
 
-/// How far apart: the ratio of the middles, by the geometric mean of each range.
+/// How far apart their values are.
 fn factor(a: &Figure, b: &Figure) -> f64 {
-    let middle = |it: &Figure| match (it.low, it.high) {
-        (Some(low), Some(high)) if low > 0.0 && high > 0.0 => (low * high).sqrt(),
-        (Some(low), Some(high)) => f64::midpoint(low, high),
-        (Some(end), None) | (None, Some(end)) => end,
-        (None, None) => 0.0,
-    };
-    let (a, b) = (middle(a).abs(), middle(b).abs());
-    let ratio = if a.min(b) > 0.0 { a.max(b) / a.min(b) } else { f64::INFINITY };
-    (ratio * 100.0).round() / 100.0
+    sayso_types::factor((a.low, a.high), (b.low, b.high))
 }
 
 fn why(page: &Page<'_>, a: &Figure, b: &Figure, about: &About, factor: f64) -> String {
