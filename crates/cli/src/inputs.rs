@@ -50,6 +50,11 @@ pub(crate) fn named(arguments: &[String]) -> Vec<Input> {
     inputs
 }
 
+/// Whether a name is that of an address.
+pub(crate) fn is_address(name: &str) -> bool {
+    matches!(Input::named(name), Input::Url(_))
+}
+
 /// Whether an argument names something on this machine.
 pub(crate) fn is_file(argument: &str) -> bool {
     matches!(Input::named(argument), Input::File(_))

@@ -13,6 +13,7 @@ use sayso::ingest::Hint;
 use sayso::types::Document;
 use sayso_ledger::{Ledger, Recorded, Run};
 use sayso_wire::Record;
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -22,6 +23,9 @@ use std::time::Duration;
 /// # Errors
 /// If the ledger cannot be written. An item that cannot be read is no error: it is reported and kept in the ledger, and the run goes on.
 pub(super) fn add(args: &AddArgs, weights: Option<Weights>) -> Result<ExitCode> {
+    if args.inputs.is_empty() && io::stdin().is_terminal() {
+        return super::help_of("add");
+    }
     let config = config::load()?;
     let named = if args.inputs.is_empty() { vec!["-".to_owned()] } else { args.inputs.clone() };
     let path = args.file.ledger.as_ref().unwrap_or(&config.ledger.value);
@@ -30,8 +34,7 @@ pub(super) fn add(args: &AddArgs, weights: Option<Weights>) -> Result<ExitCode> 
     if !run.done.is_empty() {
         output::complain(&format!("goes on where it was stopped: {} items are done", run.done.len()));
     }
-    // Fetching what is done would be a burden on others.
-    let inputs: Vec<_> = inputs::named(&named).into_iter().filter(|input| !run.done.contains(&input.name())).collect();
+    let inputs: Vec<_> = inputs::named(&named).into_iter().filter(|input| !is_done(&run, &input.name())).collect();
     let mut reader = weights.unwrap_or_else(|| config.weights.value.clone()).reader()?;
     if let Some(table) = args.parties.as_ref().or(config.parties.value.as_ref()) {
         reader = reader.parties(config::parties(table)?);
@@ -55,6 +58,12 @@ pub(super) fn add(args: &AddArgs, weights: Option<Weights>) -> Result<ExitCode> 
         (_, 0) => ExitCode::SUCCESS,
         _ => PARTLY.into(),
     })
+}
+
+/// Whether a run need not look at an item again. Fetching what is done would be a burden on others; a file may have changed since, and
+/// what comes on standard input is another thing each time, so that of those the digest of what stands in them decides.
+fn is_done(run: &Run, name: &str) -> bool {
+    inputs::is_address(name) && run.done.contains(name)
 }
 
 /// A run is known by its inputs wherever it was started.
@@ -91,7 +100,7 @@ struct Reading {
 
 impl Work<Read> for Reading {
     fn known(&self, name: &str) -> Option<Read> {
-        self.run.done.contains(name).then_some(Read::Done)
+        is_done(&self.run, name).then_some(Read::Done)
     }
 
     fn document(&self, document: &Document) -> Read {

@@ -73,6 +73,13 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Prints the help of a command that was given nothing to work on.
+fn help_of(command: &str) -> Result<ExitCode> {
+    let mut grammar = args::grammar();
+    let help = grammar.find_subcommand_mut(command).expect("the grammar has the command that is running").render_help();
+    output::print(&help.ansi().to_string()).map(|()| FAILED.into())
+}
+
 /// What reads, as every record names it.
 pub(crate) fn versions(reader: &Reader) -> sayso_wire::Reader {
     let versions = reader.versions();

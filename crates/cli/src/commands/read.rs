@@ -1,7 +1,7 @@
 //! `sayso read`.
 
 use super::{FAILED, INTERRUPTED, PARTLY, versions};
-use crate::args::{self, Figures, Format, ReadArgs, Stream};
+use crate::args::{Figures, Format, ReadArgs, Stream};
 use crate::config::{self, Config, Weights};
 use crate::formats::{gdelt, plover};
 use crate::inputs;
@@ -30,9 +30,7 @@ const DEFAULT_WIDTH: usize = 100;
 /// the run goes on, and the exit code says so.
 pub(super) fn read(args: ReadArgs, weights: Option<Weights>) -> Result<ExitCode> {
     if args.inputs.is_empty() && io::stdin().is_terminal() {
-        let mut grammar = args::grammar();
-        let read = grammar.find_subcommand_mut("read").expect("the grammar has the command that is running");
-        return output::print(&read.render_help().ansi().to_string()).map(|()| FAILED.into());
+        return super::help_of("read");
     }
     let config = config::load()?;
     let named = if args.inputs.is_empty() { vec!["-".to_owned()] } else { args.inputs.clone() };

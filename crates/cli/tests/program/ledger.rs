@@ -132,6 +132,21 @@ fn what_cannot_be_read_is_kept_until_it_can() {
 }
 
 #[test]
+fn a_run_that_was_cut_off_takes_no_name_for_its_content() {
+    let folder = Folder::new();
+    folder.file("in.jsonl", story().lines().next().unwrap());
+    folder.run(["add", "--weights", "none", "in.jsonl"]).ok();
+    // As after a kill: the run is not finished, and the line of that number is done.
+    let ledger = rusqlite::Connection::open(folder.0.join("sayso.ledger")).unwrap();
+    ledger.execute("UPDATE run SET finished = NULL", []).unwrap();
+    ledger.execute("INSERT INTO item (run, name) SELECT id, 'in.jsonl:1' FROM run", []).unwrap();
+    drop(ledger);
+    folder.file("in.jsonl", story().lines().nth(1).unwrap());
+    let ran = folder.run(["add", "--weights", "none", "in.jsonl"]);
+    assert!(ran.err.contains("goes on where it was stopped") && ran.err.contains("1 reports added"), "{}", ran.err);
+}
+
+#[test]
 fn corrections_come_back_and_stay() {
     let folder = told();
     folder.run(["export", "jsonl", "-o", "out"]).ok();
