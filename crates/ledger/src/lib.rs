@@ -67,6 +67,7 @@ impl Ledger {
         // Readers go on while somebody writes, and a killed writer leaves whole transactions alone.
         connection.pragma_update(None, "journal_mode", "wal").map_err(at)?;
         connection.pragma_update(None, "synchronous", "normal").map_err(at)?;
+        connection.pragma_update(None, "wal_autocheckpoint", PAGES_BESIDE).map_err(at)?;
         schema::bring_up_to_date(&mut connection, path)?;
         Ok(Self { connection, path: path.to_owned() })
     }
@@ -129,6 +130,9 @@ impl Ledger {
         Ok(done)
     }
 }
+
+/// Pages written beside the file before they are brought into it: most are written again for the next reports.
+const PAGES_BESIDE: u32 = 8192;
 
 fn settle(connection: &Connection) -> Result<(), rusqlite::Error> {
     connection.busy_timeout(PATIENCE)?;

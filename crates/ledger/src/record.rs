@@ -294,11 +294,7 @@ pub(crate) fn new_reading(c: &Connection, it: &Incoming<'_>, document: i64, has_
         .prepare_cached("SELECT day, replaced = 0 FROM document WHERE id = ?")?
         .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Rows::new(c, record, reading, day, in_force).all(&report_key(digest))?;
-    let report = link::Report { document, reading, day, record };
-    if has_new_words {
-        link::report(c, report)?;
-    }
-    link::reading(c, report)
+    link::link(c, link::Report { document, reading, day, record }, has_new_words)
 }
 
 /// The record without its text, which stands beside it.

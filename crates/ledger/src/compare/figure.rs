@@ -67,9 +67,11 @@ pub fn comparable(a: &FigureTold<'_>, b: &FigureTold<'_>) -> bool {
 /// Vague ranges that only meet at their ends (*tens of thousands*, *hundreds of thousands*) do not both hold.
 #[must_use]
 pub fn difference(a: &FigureTold<'_>, b: &FigureTold<'_>) -> Option<f64> {
+    // *Up to forty* and *at least forty* are open at the other end: forty is both.
+    let vague = |it: &FigureTold<'_>| it.low.zip(it.high).is_some_and(|(low, high)| low < high);
     let below = |a: &FigureTold<'_>, b: &FigureTold<'_>| match (a.high, b.low) {
         #[allow(clippy::float_cmp)] // The ends of *tens of thousands* are the same literal number.
-        (Some(high), Some(low)) => high < low || high == low && a.low != a.high && b.low != b.high,
+        (Some(high), Some(low)) => high < low || high == low && vague(a) && vague(b),
         _ => false,
     };
     (below(a, b) || below(b, a)).then(|| factor(a, b))
@@ -107,6 +109,25 @@ struct About {
     narrowed: BTreeSet<String>,
     /// What befell those who are counted.
     fate: BTreeSet<&'static str>,
+}
+
+impl About {
+    /// One telling for what is told in several ways.
+    fn settle(&mut self, unit: &str, cases: bool) {
+        // Jobs and money do not die: *jobs lost* are *jobs cut*, *money missing* is *money stolen*.
+        if (unit != "count" || self.head == "job") && (self.fate.remove("death") | self.fate.remove("missing")) {
+            self.fate.insert("loss");
+        }
+        // *Cases of cholera* and *cholera cases* are people who have it; of those who died of it their death is told.
+        if cases && self.fate.is_empty() && self.head != "person" {
+            let disease = std::mem::replace(&mut self.head, "person".to_owned());
+            self.narrowed.insert(disease);
+            self.fate.insert("illness");
+        }
+        if self.fate.len() > 1 {
+            self.fate.remove("illness");
+        }
+    }
 }
 
 /// A key of what a figure is about, for finding candidates: figures that are [`comparable`] share it.
@@ -165,8 +186,8 @@ const PART: &[&str] = &[
 
 /// Words that make no difference to what is counted, as stems.
 const LOOSE: &[&str] = &[
-    "suspect", "alleg", "alleged", "confirm", "report", "total", "estimat", "know", "number", "toll", "figure", "case",
-    "innocent", "local", "register", "caus", "result", "due", "official", "people", "person",
+    "suspect", "alleg", "alleged", "confirm", "report", "total", "estimat", "know", "number", "toll", "figure", "cas",
+    "innocent", "local", "register", "caus", "result", "due", "official", "people", "person", "fall",
 ];
 
 /// Of the table's row of persons, those that mean anybody; the others (*children*, *civilians*) are a part.
@@ -176,7 +197,7 @@ const ANYBODY: &[&str] = &["person", "life", "individual", "human", "soul", "oth
 fn about(figure: FigureTold<'_>) -> Option<About> {
     let mut about = About::default();
     let place = figure.place.map(|it| words(it.name)).unwrap_or_default();
-    let (mut before, mut after, mut linked) = (Vec::new(), Vec::new(), false);
+    let (mut before, mut after, mut linked, mut cases) = (Vec::new(), Vec::new(), false, false);
     for word in words(figure.of) {
         if place.iter().any(|it| it.text == word.text) {
             continue;
@@ -190,7 +211,14 @@ fn about(figure: FigureTold<'_>) -> Option<About> {
             continue;
         }
         let stem = stem(&word.text);
+        cases |= stem == "cas";
         match things().get(stem.as_str()).copied() {
+            // Marches are no marchers.
+            Some("protester")
+                if !word.text.ends_with("ing") && !word.text.trim_end_matches('s').ends_with(['r', 'd']) =>
+            {
+                before.push((stem, false));
+            }
             Some(fate) if FATES.contains(&fate) => _ = about.fate.insert(fate),
             _ if stem == "casualty" => _ = about.fate.insert("casualty"),
             _ if LOOSE.contains(&stem.as_str()) && stem != "person" => {}
@@ -214,12 +242,14 @@ fn about(figure: FigureTold<'_>) -> Option<About> {
         None if about.fate.iter().all(|it| matches!(*it, "damage" | "ruin")) => (*about.fate.iter().next()?).to_owned(),
         None => "person".to_owned(),
     };
+    about.settle(figure.unit, cases);
     let told = about.head != "person" || !about.fate.is_empty() || !about.narrowed.is_empty();
     told.then_some(about)
 }
 
 /// Rows of the table that say what befell those counted.
-const FATES: &[&str] = &["death", "injury", "arrest", "flight", "missing", "damage", "ruin"];
+const FATES: &[&str] =
+    &["death", "injury", "arrest", "flight", "missing", "damage", "ruin", "loss", "illness", "protester"];
 
 fn participle(word: &str) -> bool {
     word.len() > 5 && (word.ends_with("ed") || word.ends_with("ing"))
@@ -254,6 +284,27 @@ mod tests {
         for of in ["injured", "children killed", "people", "", "soldiers killed", "people missing"] {
             assert_eq!(differ(&a, &count(21.0, 21.0, of)), None, "{of}");
         }
+    }
+
+    #[test]
+    fn one_thing_has_many_words() {
+        let told = |of, unit| FigureTold { unit, ..count(4e3, 4e3, of) };
+        for (unit, a, b) in [
+            ("count", "jobs lost", "positions cut"),
+            ("EUR", "money missing from the accounts", "money stolen"),
+            ("count", "people fallen ill", "cases of the illness"),
+            ("count", "people infected with cholera", "cholera cases"),
+            ("count", "protesters", "people marching"),
+        ] {
+            assert_eq!(key(&told(a, unit)), key(&told(b, unit)), "{a}, {b}");
+            assert!(comparable(&told(a, unit), &told(b, unit)), "{a}, {b}");
+        }
+        for (a, b) in [("protests", "protesters"), ("jobs lost", "lives lost"), ("people ill", "people dead")] {
+            assert!(!comparable(&told(a, "count"), &told(b, "count")), "{a}, {b}");
+        }
+        let open = |low, high| FigureTold { low, high, ..told("dead", "count") };
+        assert_eq!(difference(&open(None, Some(40.0)), &open(Some(40.0), None)), None);
+        assert!(difference(&open(None, Some(39.0)), &open(Some(40.0), None)).is_some());
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Figures about one thing that cannot both hold.
 
-use super::{Report, stored, stories};
+use super::stories::{self, Alike, NEAREST};
+use super::{Report, stored};
 use crate::compare::days::days;
 use crate::compare::figure::{self, FigureTold};
 use crate::compare::places::PlaceTold;
+use crate::compare::story;
 use crate::compare::words::combine;
 use crate::keys;
 use rusqlite::{Connection, Result, params};
@@ -25,9 +27,10 @@ struct Row {
     when: Option<String>,
     place: Option<String>,
     day: i64,
+    document: i64,
 }
 
-const COLUMNS: &str = "f.id, f.low, f.high, f.unit, f.\"of\", f.per, f.\"when\", f.place, f.day
+const COLUMNS: &str = "f.id, f.low, f.high, f.unit, f.\"of\", f.per, f.\"when\", f.place, f.day, r.document
     FROM figure f JOIN reading r ON r.id = f.reading AND r.superseded = 0 JOIN document d ON d.id = r.document AND d.replaced = 0";
 
 fn row(row: &rusqlite::Row<'_>) -> Result<Row> {
@@ -41,6 +44,7 @@ fn row(row: &rusqlite::Row<'_>) -> Result<Row> {
         when: row.get(6)?,
         place: row.get(7)?,
         day: row.get(8)?,
+        document: row.get(9)?,
     })
 }
 
@@ -59,10 +63,16 @@ impl Row {
     }
 }
 
-pub(super) fn link(c: &Connection, it: Report<'_>) -> Result<()> {
+/// `alike`: which reports this one is like, if that is known.
+pub(super) fn link(c: &Connection, it: Report<'_>, alike: Option<Alike>) -> Result<()> {
     let sql = format!("SELECT {COLUMNS} WHERE f.reading = ?");
     let own: Vec<Row> = c.prepare_cached(&sql)?.query_map([it.reading], row)?.collect::<Result<_>>()?;
-    let story = stories::of(c, it.document)?.unwrap_or(0);
+    let of = stories::of(c, it.document)?.unwrap_or(0);
+    let anywhere = |it: &Row| it.place.is_some() && it.when.is_some();
+    let alike = match alike {
+        None if own.iter().any(anywhere) => stories::alike(c, it)?,
+        known => known.unwrap_or_default(),
+    };
     let mut find = c.prepare_cached(&format!(
         "SELECT {COLUMNS} JOIN figure_key k ON k.figure = f.id WHERE k.key = ?1 AND k.day BETWEEN ?2 AND ?3 AND d.id <> ?4 ORDER BY k.day DESC LIMIT ?5"
     ))?;
@@ -72,13 +82,19 @@ pub(super) fn link(c: &Connection, it: Report<'_>) -> Result<()> {
         let told = figure.told();
         let Some(key) = figure::key(&told) else { continue };
         // Counts of the same kind are told of a hundred happenings a day; what they have in common is the story, or place and time.
-        let mut keys = vec![combine(&[key, keys::unsigned(story)])];
-        if figure.place.is_some() && figure.when.is_some() {
-            keys.push(key);
+        let mut keys = vec![(combine(&[key, keys::unsigned(of)]), true)];
+        if anywhere(figure) {
+            keys.push((key, false));
         }
-        for key in keys.into_iter().map(stored) {
+        for (key, in_story) in keys {
+            let key = stored(key);
             for other in find.query_map(params![key, it.day - DAYS, it.day + DAYS, it.document, CANDIDATES], row)? {
                 let other = other?;
+                // On one day there may be two fires in a town: reports of those days that are of two stories have to be alike.
+                let near = other.day.abs_diff(it.day) <= u64::from(story::DAYS);
+                if !in_story && near && alike.get(&other.document).is_none_or(|it| *it < NEAREST) {
+                    continue;
+                }
                 if let Some(factor) = figure::differ(&told, &other.told()) {
                     differ.execute(params![figure.id, other.id, if factor.is_finite() { factor } else { 0.0 }])?;
                 }

@@ -35,17 +35,17 @@ pub(crate) struct Report<'a> {
     pub(crate) record: &'a Record,
 }
 
-/// Links a report that was not there before, or has other words now.
-pub(crate) fn report(c: &Connection, it: Report<'_>) -> Result<()> {
-    copies::link(c, it)?;
-    stories::link(c, it)
-}
-
-/// Links what a reading found.
-pub(crate) fn reading(c: &Connection, it: Report<'_>) -> Result<()> {
+/// Links what a reading found, and the report itself if it was not there before or has other words now.
+pub(crate) fn link(c: &Connection, it: Report<'_>, is_new: bool) -> Result<()> {
+    let alike = if is_new {
+        copies::link(c, it)?;
+        Some(stories::link(c, it)?)
+    } else {
+        None
+    };
     quotations::link(c, it)?;
     events::link(c, it)?;
-    figures::link(c, it)
+    figures::link(c, it, alike)
 }
 
 /// Puts rows of a table into one group, with the groups that they are in: `column` holds the lowest row of the group.

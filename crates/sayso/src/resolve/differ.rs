@@ -54,9 +54,11 @@ struct About {
 
 /// Whether no value satisfies both.
 fn excludes(a: &Figure, b: &Figure) -> bool {
+    let vague = |it: &Figure| it.low.zip(it.high).is_some_and(|(low, high)| low < high);
     let below = |a: &Figure, b: &Figure| match (a.high, b.low) {
-        // Vague ranges meet at their ends: *tens of thousands* and *hundreds of thousands* do not both hold.
-        (Some(high), Some(low)) => high < low || high == low && a.low != a.high && b.low != b.high,
+        // Vague ranges meet at their ends: *tens of thousands* and *hundreds of thousands* do not both hold. *Up to forty* and *at least
+        // forty* do.
+        (Some(high), Some(low)) => high < low || high == low && vague(a) && vague(b),
         _ => false,
     };
     a.unit == b.unit && a.per == b.per && (below(a, b) || below(b, a))
