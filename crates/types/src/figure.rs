@@ -6,19 +6,24 @@ use crate::{Attribution, By, Span, When};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FigureId(pub u32);
 
-/// How far apart two ranges of values are, each its least and greatest value: the ratio of their middles, by the geometric mean of each, to
-/// the second decimal; infinite where one middle is 0.
+/// How far apart two ranges of values are, each its least and greatest value: the ratio of their [middles](middle), to the second decimal;
+/// infinite where one middle is 0.
 #[must_use]
 pub fn factor(a: (Option<f64>, Option<f64>), b: (Option<f64>, Option<f64>)) -> f64 {
-    let middle = |range| match range {
+    let (a, b) = (middle(a).abs(), middle(b).abs());
+    let ratio = if a.min(b) > 0.0 { a.max(b) / a.min(b) } else { f64::INFINITY };
+    (ratio * 100.0).round() / 100.0
+}
+
+/// The middle of a range of values, its least and greatest: their geometric mean, of a range with one end that end.
+#[must_use]
+pub fn middle(range: (Option<f64>, Option<f64>)) -> f64 {
+    match range {
         (Some(low), Some(high)) if low > 0.0 && high > 0.0 => f64::sqrt(low * high),
         (Some(low), Some(high)) => f64::midpoint(low, high),
         (Some(end), None) | (None, Some(end)) => end,
         (None, None) => 0.0,
-    };
-    let (a, b) = (middle(a).abs(), middle(b).abs());
-    let ratio = if a.min(b) > 0.0 { a.max(b) / a.min(b) } else { f64::INFINITY };
-    (ratio * 100.0).round() / 100.0
+    }
 }
 
 /// A quantity that counts or measures something in the world.

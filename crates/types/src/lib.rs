@@ -30,7 +30,7 @@ mod time;
 pub use attribution::{Attribution, By, Finder};
 pub use document::{Block, BlockKind, Document, Embed, Masthead, Origin};
 pub use event::{Event, EventId, EventType, Participant, Status};
-pub use figure::{Differ, Figure, FigureId, Per, Unit, factor};
+pub use figure::{Differ, Figure, FigureId, Per, Unit, factor, middle};
 pub use mention::{Mention, MentionId, MentionKind, Party, PartyId, PartyKind};
 pub use place::{Place, PlaceMention};
 pub use reading::{Doubt, DoubtKind, Reading, Resolution};

@@ -14,6 +14,7 @@ const LINES: usize = 20;
 /// What is asked.
 enum Asked {
     Search(Box<Question>),
+    OverTime(Box<Question>),
     Who(String),
     Show(Id),
 }
@@ -30,6 +31,7 @@ struct Words {
 fn ask(ledger: &Ledger, asked: &Asked) -> Result<usize, sayso_ledger::Error> {
     Ok(match asked {
         Asked::Search(question) => ledger.search(question)?.len(),
+        Asked::OverTime(question) => ledger.over_time(question)?.iter().map(|it| it.tellings.len()).sum(),
         Asked::Who(name) => ledger.who(name, Order::Newest, LINES)?.iter().map(|it| it.said.len()).sum(),
         Asked::Show(id) => usize::from(ledger.show(*id)?.is_some()),
     })
@@ -67,7 +69,7 @@ pub(crate) fn measure(path: &Path, seed: u64, there: u64, times: usize) -> Resul
 
 type Make = fn(&mut Random, &Words, &[Record]) -> Asked;
 
-const KINDS: [(&str, Make); 17] = [
+const KINDS: [(&str, Make); 18] = [
     ("search: common word", |random, words, _| search(Some(random.pick(&words.common).clone()), |_| ())),
     ("search: rare word", |random, words, _| search(Some(random.pick(&words.rare).clone()), |_| ())),
     ("search: phrase of three", |random, _, sample| search(Some(phrase(random, sample)), |_| ())),
@@ -110,10 +112,9 @@ const KINDS: [(&str, Make); 17] = [
             it.event_type = Some(random.word(&["ASSAULT", "PROTEST", "CONSULT", "COERCE"]).to_owned());
         })
     }),
-    ("figures: word", |random, _, _| {
-        let word =
-            random.word(&["killed", "injured", "homes", "jobs", "workers", "oil", "arrested", "cost"]).to_owned();
-        search(Some(word), |it| it.kinds = vec![Kind::Figure])
+    ("figures: word", |random, _, _| search(Some(counted(random)), |it| it.kinds = vec![Kind::Figure])),
+    ("figures: over time", |random, _, _| {
+        Asked::OverTime(Box::new(Question { words: Some(counted(random)), limit: LINES, ..Question::default() }))
     }),
     ("figures: that differ, a week", |random, _, sample| {
         let (from, to) = week(random, sample);
@@ -129,6 +130,11 @@ fn search(words: Option<String>, narrow: impl FnOnce(&mut Question)) -> Asked {
     let mut question = Question { words, limit: LINES, ..Question::default() };
     narrow(&mut question);
     Asked::Search(Box::new(question))
+}
+
+/// A word of what is counted.
+fn counted(random: &mut Random) -> String {
+    random.word(&["killed", "injured", "homes", "jobs", "workers", "oil", "arrested", "cost"]).to_owned()
 }
 
 /// Words of the ledger: of those that more than a hundredth of the reports have, and of those that a few have.

@@ -6,10 +6,12 @@
 //! | `words` | what somebody typed, as a search of full text |
 //! | `who` | what a person or body said, first and last, and to whom |
 //! | `together` | one quotation in several reports, one event, figures that differ |
+//! | `over_time` | what is told of one thing from day to day |
 //! | `stories` | reports about the same happenings, and what a changed page changed |
 //! | `show` | the words in their place |
 //! | `sql` | any question in SQL, reading alone |
 
+mod over_time;
 mod search;
 mod show;
 mod sql;
@@ -18,6 +20,7 @@ mod together;
 mod who;
 mod words;
 
+pub use over_time::{Change, Series, Telling, Trend};
 pub use search::{Order, Question};
 pub use show::Shown;
 pub use sql::{Cell, Rows};

@@ -9,6 +9,7 @@ mod export;
 mod first;
 mod import;
 mod link;
+mod over_time;
 mod processes;
 mod record;
 mod register;
