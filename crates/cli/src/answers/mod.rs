@@ -1,7 +1,9 @@
 //! What a ledger answers, as people and programs read it.
 
+mod over_time;
 mod together;
 
+pub(crate) use over_time::over_time;
 pub(crate) use together::{changes, differing, happenings, quotations, stories};
 
 use crate::args::AnswerFormat;

@@ -36,6 +36,12 @@ Examples:
   sayso events --actor 'Harbour Authority' --recipient fishers
   sayso events strike --format jsonl";
 
+pub(super) const FIGURES_EXAMPLES: &str = "\
+Examples:
+  sayso figures --differ                       figures about one thing that cannot both hold, with the factor
+  sayso figures --over-time killed             how the told death toll grew, one list for each happening
+  sayso figures --over-time --from 2026-03-01 --format csv cost > cost.csv";
+
 pub(super) const QUOTATIONS_EXAMPLES: &str = "\
 Examples:
   sayso quotations --speaker 'Mara Lindqvist'  each quotation that several reports have: who had it first, what was cut or changed
@@ -223,6 +229,10 @@ pub(crate) struct FiguresArgs {
     /// Those alone that differ from another about the same thing, each with the others
     #[arg(long)]
     pub(crate) differ: bool,
+    /// What is told of one thing on several days, in their order, each against the telling before: ▲ more, ▼ less (△, ▽ where one value
+    /// can satisfy both), = the same; found by one of the tellings
+    #[arg(long, conflicts_with = "differ")]
+    pub(crate) over_time: bool,
     #[command(flatten)]
     pub(crate) narrowing: Narrowing,
     #[command(flatten)]

@@ -118,7 +118,8 @@ pub(crate) enum Command {
     /// Events of a ledger: who did what to whom
     #[command(after_help = ledger::EVENTS_EXAMPLES)]
     Events(EventsArgs),
-    /// Figures of a ledger, and those that differ
+    /// Figures of a ledger, those that differ, and one figure over time
+    #[command(after_help = ledger::FIGURES_EXAMPLES)]
     Figures(FiguresArgs),
     /// One quotation in several reports: who had it first, what was cut or changed
     #[command(after_help = ledger::QUOTATIONS_EXAMPLES)]

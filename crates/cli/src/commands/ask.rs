@@ -90,6 +90,10 @@ pub(super) fn figures(args: FiguresArgs) -> Result<ExitCode> {
         ..narrowed(args.narrowing)
     };
     let ledger = open(&args.answering.file)?;
+    if args.over_time {
+        let found = ledger.over_time(&question)?;
+        return print(&found, &answers::over_time(&found, args.answering.format)?);
+    }
     if args.differ {
         let found = ledger.differing(&question)?;
         return print(&found, &answers::differing(&found, args.answering.format)?);

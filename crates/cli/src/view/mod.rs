@@ -7,7 +7,7 @@ mod sources;
 #[cfg(test)]
 mod tests;
 pub(crate) mod text;
-mod values;
+pub(crate) mod values;
 mod voices;
 
 use sayso::types::{Block, Document, Reading, Resolution, Span, Statement, StatementId};

@@ -1,19 +1,25 @@
 //! Figures in words and numbers that people read.
 
-use sayso::types::{Figure, Unit};
+use sayso::types::Figure;
 
-/// The range a figure tells: `80 or more`, `up to 85%`, `USD 2.5 million`, `10,000 to 100,000 a year`.
+/// The range a figure tells: `80 or more`, `up to 85%`, `USD 2.5 million`, `10,000 to 100,000 per year`.
 pub(super) fn value(figure: &Figure) -> String {
-    let one = |value: f64| with_unit(value, figure.unit);
-    let range = match (figure.low, figure.high) {
+    range(figure.low, figure.high, figure.unit.name(), figure.per.as_ref().map(|it| it.0.as_str()))
+}
+
+/// Likewise of a figure with its unit by its name.
+pub(crate) fn range(low: Option<f64>, high: Option<f64>, unit: &str, per: Option<&str>) -> String {
+    let one = |value: f64| with_unit(value, unit);
+    let range = match (low, high) {
+        #[allow(clippy::float_cmp, reason = "one number told gives both ends")]
         (Some(low), Some(high)) if low == high => one(low),
         (Some(low), Some(high)) => format!("{} to {}", one(low), one(high)),
         (Some(low), None) => format!("{} or more", one(low)),
         (None, Some(high)) => format!("up to {}", one(high)),
         (None, None) => "some".to_owned(),
     };
-    match &figure.per {
-        Some(per) => format!("{range} per {}", per.0),
+    match per {
+        Some(per) => format!("{range} per {per}"),
         None => range,
     }
 }
@@ -28,14 +34,15 @@ pub(super) fn toll(low: u64, high: Option<u64>) -> String {
     }
 }
 
-fn with_unit(value: f64, unit: Unit) -> String {
+fn with_unit(value: f64, unit: &str) -> String {
     let number = grouped(value);
     match unit {
-        Unit::Count => number,
-        Unit::Percent => format!("{number}%"),
-        Unit::PercentPoint => format!("{number} points"),
-        Unit::Currency(code) => format!("{code} {number}"),
-        Unit::Measure(symbol) => format!("{number} {symbol}"),
+        "count" => number,
+        "percent" => format!("{number}%"),
+        "%pt" => format!("{number} points"),
+        // ISO 4217; no unit symbol has three capitals.
+        code if code.len() == 3 && code.bytes().all(|it| it.is_ascii_uppercase()) => format!("{code} {number}"),
+        symbol => format!("{number} {symbol}"),
     }
 }
 
@@ -80,6 +87,6 @@ mod tests {
         assert_eq!(grouped(-1_500.0), "−1,500");
         assert_eq!(grouped(200_000_000.0), "200 million");
         assert_eq!(grouped(2_345_678_901.0), "2.346 billion");
-        assert_eq!(with_unit(1e6, Unit::Currency("USD")), "USD 1 million");
+        assert_eq!(with_unit(1e6, "USD"), "USD 1 million");
     }
 }

@@ -102,6 +102,45 @@ fn what_is_the_same_and_what_differs_stands_side_by_side() {
 }
 
 #[test]
+fn one_figure_is_told_over_time() {
+    let folder = told();
+    let found = json(&folder, &["figures", "--over-time", "killed"]);
+    assert_eq!(found.as_array().unwrap().len(), 1, "{found:#}");
+    let tellings = found[0]["tellings"].as_array().unwrap();
+    let told: Vec<(&str, f64, &str)> = tellings
+        .iter()
+        .map(|it| {
+            let text = |value: &'static str| it.pointer(value).unwrap().as_str().unwrap();
+            (text("/day"), it["low"].as_f64().unwrap(), text("/line/outlet"))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("2026-03-03", 4.0, "The Harbour Post"),
+            ("2026-03-04", 4.0, "Elsby Courier"),
+            ("2026-03-04", 7.0, "Marrow Mail")
+        ]
+    );
+    assert_eq!(tellings[2]["change"], serde_json::json!({"trend": "up", "factor": 1.75, "both_hold": false}));
+    let table = folder.run(["figures", "--over-time", "killed"]).ok();
+    let lines: Vec<&str> = table.lines().collect();
+    assert!(lines[0].ends_with(": 3 tellings, last changed 2026-03-04"), "{table}");
+    assert!(
+        lines[1].starts_with("  2026-03-03           4 or more  At least four people killed — police, "),
+        "{table}"
+    );
+    assert!(lines[2].starts_with("  2026-03-04  =        4          Four people killed"), "{table}");
+    assert!(lines[3].starts_with("  2026-03-04  ▲ ×1.75  7          Seven people killed"), "{table}");
+    let csv = folder.run(["figures", "--over-time", "killed", "--format", "csv"]).ok();
+    assert!(csv.starts_with("series,of,unit,per,where,day,when,low,high,trend,"), "{csv}");
+    assert_eq!(csv.lines().count(), 4);
+    assert_eq!(folder.run(["figures", "--over-time", "killed", "--format", "jsonl"]).ok().lines().count(), 1);
+    let both = folder.run(["figures", "--over-time", "--differ"]);
+    assert!(both.code == Some(2) && both.err.contains("cannot be used with"), "{}", both.err);
+}
+
+#[test]
 fn a_report_is_read_once_and_a_changed_page_is_a_version() {
     let folder = told();
     let again = folder.run(["add", "--weights", "none", "fire.jsonl"]);
