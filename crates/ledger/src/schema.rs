@@ -1,11 +1,24 @@
 //! The tables of a ledger as numbered SQL, and how an older file is brought up to date.
 
-use crate::{Error, What};
-use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use crate::{Error, What, link};
+use rusqlite::{Connection, ErrorCode, Result as Done, TransactionBehavior};
 use std::path::Path;
 
-/// Each step brings a ledger from one version to the next. A step that was released is never changed; a new one goes after the last.
-const STEPS: &[&str] = &[include_str!("schema/0001_ledger.sql")];
+/// What brings a ledger from one version to the next.
+struct Step {
+    sql: &'static str,
+    /// What SQL cannot compute.
+    then: fn(&Connection) -> Done<()>,
+}
+
+/// A step that was released is never changed; a new one goes after the last.
+const STEPS: &[Step] = &[
+    Step { sql: include_str!("schema/0001_ledger.sql"), then: |_| Ok(()) },
+    Step { sql: include_str!("schema/0002_party_names.sql"), then: link::figure_keys },
+];
+
+/// The earliest version that can be asked as it is; the steps since then made questions faster, no more.
+const ASKABLE: usize = 1;
 
 /// What `file` and SQLite's header tell a ledger by: `Says`.
 const APPLICATION: i64 = 0x5361_7973;
@@ -17,7 +30,8 @@ pub(crate) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Resu
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(at)?;
     let done = version(&transaction, path)?;
     for (number, step) in STEPS.iter().enumerate().skip(done) {
-        transaction.execute_batch(step).map_err(at)?;
+        transaction.execute_batch(step.sql).map_err(at)?;
+        (step.then)(&transaction).map_err(at)?;
         transaction.pragma_update(None, "user_version", i64::try_from(number + 1).unwrap_or(i64::MAX)).map_err(at)?;
     }
     if done == 0 {
@@ -30,7 +44,7 @@ pub(crate) fn bring_up_to_date(connection: &mut Connection, path: &Path) -> Resu
 pub(crate) fn check(connection: &Connection, path: &Path) -> Result<(), Error> {
     match version(connection, path)? {
         0 => Err(Error::new(path, What::NoLedger)),
-        done if done < STEPS.len() => Err(Error::new(path, What::TooOld)),
+        done if done < ASKABLE => Err(Error::new(path, What::TooOld)),
         _ => Ok(()),
     }
 }

@@ -144,8 +144,11 @@ fn lists<G: Hash + Eq, T>(items: impl Iterator<Item = (G, T)>) -> impl Iterator<
     groups.into_values()
 }
 
-/// Rows of a table of findings in force: document, number in its record, group or else the row itself.
-fn findings(c: &Connection, table: &str, group: &str) -> Result<Vec<(i64, u32, i64, i64)>, Box<dyn Error>> {
+/// A row of a table of findings: document, number in its record, row, group or else the row itself.
+type Finding = (i64, u32, i64, i64);
+
+/// Rows of a table of findings in force.
+fn findings(c: &Connection, table: &str, group: &str) -> Result<Vec<Finding>, Box<dyn Error>> {
     let sql = format!(
         "SELECT r.document, t.number, t.id, coalesce(t.{group}, t.id) FROM {table} t JOIN reading r ON r.id = t.reading AND r.superseded = 0"
     );
@@ -171,7 +174,7 @@ fn quotations(c: &Connection, known: &HashMap<i64, Known>) -> Result<(), Box<dyn
 
 fn stories(known: &HashMap<i64, Known>) {
     let items = || known.iter().filter(|(_, it)| it.in_force);
-    let found = |id: i64, it: &Known| it.story.map_or(Err(id), Ok);
+    let found = |id: i64, it: &Known| it.story.ok_or(id);
     grouped("stories", items().map(|(id, it)| (it.truth.story, found(*id, it))));
     let own = items().filter(|(_, it)| it.truth.kind == Kind::Own);
     grouped("stories, without copies", own.map(|(id, it)| (it.truth.story, found(*id, it))));

@@ -8,11 +8,15 @@ use super::words::{days, typed};
 use super::{Id, Kind, Line};
 use crate::keys::{self, outlet_token, status_token, type_token};
 use crate::{Error, Ledger, What};
-use rusqlite::{Connection, Result, params_from_iter, types::Value};
+use rusqlite::{Connection, Result, params, params_from_iter, types::Value};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-/// How many matches are put in order at once.
-const PAGE: usize = 1000;
+/// How many matches are put in order at once; more only where more are wanted. Each costs a look at its row.
+const PAGE: usize = 250;
+
+/// How many lines of a kind are given at most.
+const MOST: usize = 1000;
 
 /// How many characters of a report are shown around a match.
 const AROUND: i32 = 24;
@@ -182,10 +186,11 @@ impl Narrowed {
 
 /// Rows that answer, in the order wanted.
 fn found(c: &Connection, kind: Kind, narrowed: &Narrowed, question: &Question) -> Result<Vec<i64>> {
-    let limit = question.limit.clamp(1, PAGE);
+    let limit = question.limit.clamp(1, MOST);
+    let page = limit.max(PAGE);
     let given = if narrowed.all_days { Vec::new() } else { days(narrowed.from, narrowed.to) };
-    let rows = matches(c, kind, narrowed.expression(kind, &given), question, PAGE + 1)?;
-    if rows.len() <= PAGE {
+    let rows = matches(c, kind, narrowed.expression(kind, &given), question, page + 1)?;
+    if rows.len() <= page {
         return Ok(in_order(rows, question.order, limit));
     }
     let (mut out, mut left) = (Vec::new(), Some((narrowed.from, narrowed.to)));
@@ -196,8 +201,8 @@ fn found(c: &Connection, kind: Kind, narrowed: &Narrowed, question: &Question) -
         let Some(day) = next_day(c, from, to, question.order)? else { break };
         let (first, last) = month(day);
         let (first, last) = (first.max(from), last.min(to));
-        let rows = matches(c, kind, narrowed.expression(kind, &days(first, last)), question, PAGE + 1)?;
-        if rows.len() <= PAGE {
+        let rows = matches(c, kind, narrowed.expression(kind, &days(first, last)), question, page + 1)?;
+        if rows.len() <= page {
             out.extend(in_order(rows, question.order, limit - out.len()));
         } else {
             let mut of_month: Vec<i64> = (first..=last).collect();
@@ -311,26 +316,27 @@ pub(super) fn lines(c: &Connection, kind: Kind, rows: &[i64], words: Option<&str
                d.title, d.url FROM figure t {joined} LEFT JOIN statement s ON s.id = t.statement {of_speaker} WHERE t.id = ?1"
         ),
         Kind::Report => match words {
-            Some(_) => format!(
-                "SELECT NULL, (SELECT snippet(document_words, 1, '', '', ' … ', {AROUND}) FROM document_words WHERE document_words MATCH ?2 AND rowid = t.id),
-                   '', t.id, t.outlet, t.day, t.title, t.url FROM document t WHERE t.id = ?1"
-            ),
+            Some(_) => "SELECT NULL, '', '', t.id, t.outlet, t.day, t.title, t.url FROM document t WHERE t.id = ?1".into(),
             None => "SELECT NULL, substr(t.text, 1, 160), '', t.id, t.outlet, t.day, t.title, t.url FROM document t WHERE t.id = ?1".into(),
         },
+    };
+    let mut around = match (kind, words) {
+        (Kind::Report, Some(words)) => around(c, rows, words)?,
+        _ => FxHashMap::default(),
     };
     let mut statement = c.prepare_cached(&sql)?;
     let mut out = Vec::with_capacity(rows.len());
     for row in rows {
-        let mut values = vec![Value::Integer(*row)];
-        if let (Kind::Report, Some(words)) = (kind, words) {
-            values.push(Value::Text(format!("{{title text}} : ({words})")));
-        }
-        out.push(statement.query_row(params_from_iter(values), |told| {
+        out.push(statement.query_row([row], |told| {
+            let words = match around.remove(row) {
+                Some(words) => words,
+                None => told.get::<_, Option<String>>(1)?.unwrap_or_default(),
+            };
             Ok(Line {
                 id: Id { kind, row: *row },
                 kind,
                 source: told.get(0)?,
-                words: told.get::<_, Option<String>>(1)?.unwrap_or_default(),
+                words,
                 about: told.get(2)?,
                 report: Id { kind: Kind::Report, row: told.get(3)? },
                 outlet: told.get(4)?,
@@ -341,4 +347,19 @@ pub(super) fn lines(c: &Connection, kind: Kind, rows: &[i64], words: Option<&str
         })?);
     }
     Ok(out)
+}
+
+/// The words of reports around what was searched for. In one question: each anew would gather all that begin with *stri* again.
+fn around(c: &Connection, rows: &[i64], words: &str) -> Result<FxHashMap<i64, String>> {
+    let (Some(first), Some(last)) = (rows.iter().min(), rows.iter().max()) else { return Ok(FxHashMap::default()) };
+    let list: Vec<String> = rows.iter().map(i64::to_string).collect();
+    // The plus keeps full text from asking for each row by itself.
+    let sql = format!(
+        "SELECT rowid, snippet(document_words, 1, '', '', ' … ', {AROUND}) FROM document_words
+         WHERE document_words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 AND +rowid IN ({})",
+        list.join(", ")
+    );
+    c.prepare(&sql)?
+        .query_map(params![format!("{{title text}} : ({words})"), first, last], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
 }

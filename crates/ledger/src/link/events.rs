@@ -10,6 +10,15 @@ use rustc_hash::FxHashMap;
 /// How many records of a type in the same story are looked at, the latest first.
 const CANDIDATES: i64 = 60;
 
+/// In how many reports of the story they are looked for, the latest first.
+const REPORTS: i64 = 200;
+
+/// The records of a type in the other reports of a story. By their readings, not by their type: of a type there are more with every report.
+const OF_STORY: &str = "WHERE e.reading IN (
+      SELECT r.id FROM document d JOIN reading r ON r.document = d.id AND r.superseded = 0
+      WHERE d.story = ?1 AND d.id <> ?2 AND d.replaced = 0 ORDER BY d.id DESC LIMIT ?5
+    ) AND +e.type = ?3 ORDER BY e.id DESC LIMIT ?4";
+
 /// A record of an event as it stands in the ledger.
 pub(crate) struct EventRow {
     pub(crate) id: i64,
@@ -105,12 +114,10 @@ pub(super) fn link(c: &Connection, it: Report<'_>) -> Result<()> {
         }
     }
     let Some(story) = stories::of(c, it.document)? else { return Ok(()) };
-    let rest = "JOIN reading r ON r.id = e.reading AND r.superseded = 0 JOIN document d ON d.id = r.document AND d.replaced = 0
-        WHERE d.story = ?1 AND d.id <> ?2 AND e.type = ?3 ORDER BY e.id DESC LIMIT ?4";
     let mut of_type: FxHashMap<&str, Vec<EventRow>> = FxHashMap::default();
     for event in &own {
         if !of_type.contains_key(event.event_type.as_str()) {
-            let rows = EventRow::all(c, rest, params![story, it.document, event.event_type, CANDIDATES])?;
+            let rows = EventRow::all(c, OF_STORY, params![story, it.document, event.event_type, CANDIDATES, REPORTS])?;
             of_type.insert(&event.event_type, rows);
         }
         let others = of_type.get(event.event_type.as_str()).map_or(&[][..], Vec::as_slice);
@@ -128,4 +135,28 @@ pub(super) fn link(c: &Connection, it: Report<'_>) -> Result<()> {
 pub(crate) fn iso(days: Days) -> String {
     let date = |day: i32| crate::keys::date(i64::from(day)).to_string();
     if days.first == days.last { date(days.first) } else { format!("{}/{}", date(days.first), date(days.last)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_of_a_story_are_found_by_its_reports() {
+        let path = std::env::temp_dir().join(format!("sayso-plan-{}.ledger", std::process::id()));
+        let _ = std::fs::remove_file(&path);
+        let ledger = crate::Ledger::open(&path).unwrap();
+        let plan: Vec<String> = ledger
+            .connection
+            .prepare(&format!("EXPLAIN QUERY PLAN SELECT e.id FROM event e {OF_STORY}"))
+            .unwrap()
+            .query_map(params![1, 1, "PROTEST", CANDIDATES, REPORTS], |row| row.get(3))
+            .unwrap()
+            .collect::<Result<_>>()
+            .unwrap();
+        let _ = std::fs::remove_file(&path);
+        let plan = plan.join("\n");
+        assert!(plan.contains("USING INDEX event_reading (reading=?)") && plan.contains("document_story"), "{plan}");
+        assert!(!plan.contains("SCAN e") && !plan.contains("SCAN d") && !plan.contains("SCAN r"), "{plan}");
+    }
 }

@@ -5,9 +5,8 @@ use super::{Report, stored};
 use crate::compare::days::days;
 use crate::compare::figure::{self, FigureTold};
 use crate::compare::places::PlaceTold;
-use crate::compare::story;
+use crate::compare::story::DAYS as DAYS_OF_STORY;
 use crate::compare::words::combine;
-use crate::keys;
 use rusqlite::{Connection, Result, params};
 
 /// Days between reports whose figures are compared.
@@ -49,6 +48,10 @@ fn row(row: &rusqlite::Row<'_>) -> Result<Row> {
 }
 
 impl Row {
+    fn has_place_and_time(&self) -> bool {
+        self.place.is_some() && self.when.is_some()
+    }
+
     fn told(&self) -> FigureTold<'_> {
         FigureTold {
             low: self.low,
@@ -67,10 +70,9 @@ impl Row {
 pub(super) fn link(c: &Connection, it: Report<'_>, alike: Option<Alike>) -> Result<()> {
     let sql = format!("SELECT {COLUMNS} WHERE f.reading = ?");
     let own: Vec<Row> = c.prepare_cached(&sql)?.query_map([it.reading], row)?.collect::<Result<_>>()?;
-    let of = stories::of(c, it.document)?.unwrap_or(0);
-    let anywhere = |it: &Row| it.place.is_some() && it.when.is_some();
+    let story = stories::of(c, it.document)?.unwrap_or(0);
     let alike = match alike {
-        None if own.iter().any(anywhere) => stories::alike(c, it)?,
+        None if own.iter().any(Row::has_place_and_time) => stories::alike(c, it)?,
         known => known.unwrap_or_default(),
     };
     let mut find = c.prepare_cached(&format!(
@@ -81,17 +83,11 @@ pub(super) fn link(c: &Connection, it: Report<'_>, alike: Option<Alike>) -> Resu
     for figure in &own {
         let told = figure.told();
         let Some(key) = figure::key(&told) else { continue };
-        // Counts of the same kind are told of a hundred happenings a day; what they have in common is the story, or place and time.
-        let mut keys = vec![(combine(&[key, keys::unsigned(of)]), true)];
-        if anywhere(figure) {
-            keys.push((key, false));
-        }
-        for (key, in_story) in keys {
-            let key = stored(key);
+        for (key, in_story) in keys(figure, key, story) {
             for other in find.query_map(params![key, it.day - DAYS, it.day + DAYS, it.document, CANDIDATES], row)? {
                 let other = other?;
                 // On one day there may be two fires in a town: reports of those days that are of two stories have to be alike.
-                let near = other.day.abs_diff(it.day) <= u64::from(story::DAYS);
+                let near = other.day.abs_diff(it.day) <= u64::from(DAYS_OF_STORY);
                 if !in_story && near && alike.get(&other.document).is_none_or(|it| *it < NEAREST) {
                     continue;
                 }
@@ -100,6 +96,32 @@ pub(super) fn link(c: &Connection, it: Report<'_>, alike: Option<Alike>) -> Resu
                 }
             }
             store.execute(params![key, it.day, figure.id])?;
+        }
+    }
+    Ok(())
+}
+
+/// The keys by which a figure is found: with its story and, if place and time are told, by itself. Counts of the same kind are told of a hundred
+/// happenings a day; what they have in common is the story, or place and time. `true`: within the story.
+fn keys(figure: &Row, key: u64, story: i64) -> Vec<(i64, bool)> {
+    let mut keys = vec![(stored(combine(&[key, crate::keys::unsigned(story)])), true)];
+    if figure.has_place_and_time() {
+        keys.push((stored(key), false));
+    }
+    keys
+}
+
+/// Computes the keys of all figures in force anew: what is counted has other words than when they were recorded.
+pub(crate) fn keys_anew(c: &Connection) -> Result<()> {
+    let mut all = c.prepare(&format!("SELECT {COLUMNS}"))?;
+    let mut store = c.prepare("INSERT OR IGNORE INTO figure_key (key, day, figure) VALUES (?, ?, ?)")?;
+    for figure in all.query_map([], row)? {
+        let figure = figure?;
+        if let Some(key) = figure::key(&figure.told()) {
+            let story = stories::of(c, figure.document)?.unwrap_or(0);
+            for (key, _) in keys(&figure, key, story) {
+                store.execute(params![key, figure.day, figure.id])?;
+            }
         }
     }
     Ok(())

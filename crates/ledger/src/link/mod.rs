@@ -18,6 +18,7 @@ mod quotations;
 mod stories;
 
 pub(crate) use events::{EventRow, iso};
+pub(crate) use figures::keys_anew as figure_keys;
 
 use rusqlite::{Connection, Result, params};
 use sayso_wire::Record;

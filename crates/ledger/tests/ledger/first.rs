@@ -83,8 +83,16 @@ fn the_first_ledger_opens_and_answers() {
     };
     asked(&Ledger::open_to_ask(&folder.ledger()).unwrap());
 
+    let keys = |path: &Path| -> Vec<(i64, i64)> {
+        let c = rusqlite::Connection::open(path).unwrap();
+        let mut rows = c.prepare("SELECT key, figure FROM figure_key ORDER BY 1, 2").unwrap();
+        rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
+    };
+    let before = keys(&folder.ledger());
     let mut ledger = Ledger::open(&folder.ledger()).unwrap();
     asked(&ledger);
+    // *Gates* are counted by the same words as ever, so that keys made anew are the keys there were.
+    assert!(!before.is_empty() && keys(&folder.ledger()) == before);
     assert!(ledger.begin(&["reports".into()]).unwrap().done.contains("reports/1.html"));
     // What it has it knows again, and a newer reader changes no decision.
     for it in reports() {
