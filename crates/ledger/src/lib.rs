@@ -15,14 +15,14 @@
 //! | `compare` | what is the same, alike or different, without a ledger at hand |
 //! | `export`, `import` | records as tables, annotations and standoff, and corrections that come back |
 //! | `ask` | questions, and answers that carry their words and their source |
-//! | `generator` | made-up reports to measure with; only built where it is asked for |
+//! | `generator` | made-up reports to measure with, and the measuring; only built for tests and where it is asked for |
 
 pub mod ask;
 pub mod compare;
 mod correct;
 mod error;
 pub mod export;
-#[cfg(feature = "generator")]
+#[cfg(any(test, feature = "generator"))]
 pub mod generator;
 pub mod import;
 mod keys;

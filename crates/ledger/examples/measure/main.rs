@@ -7,11 +7,10 @@
 #![allow(clippy::print_stdout, reason = "it prints what it measured")]
 
 mod questions;
-mod truth;
 
 use rusqlite::{Connection, OpenFlags};
 use sayso_ledger::Ledger;
-use sayso_ledger::generator::reports;
+use sayso_ledger::generator::{Line, reports, score};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -38,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("memory at most: {}", memory());
     }
     if wanted("truth") {
-        truth::measure(&given.ledger, given.seed, given.reports)?;
+        truth(&given)?;
     }
     Ok(())
 }
@@ -104,6 +103,24 @@ fn sizes(given: &Arguments) -> Result<(), Box<dyn Error>> {
     for row in rows {
         let (name, size) = row?;
         println!("  {:>7} bytes a report  {name}", u64::try_from(size)? / there);
+    }
+    Ok(())
+}
+
+/// Precision, recall and F1 of all that is put side by side.
+fn truth(given: &Arguments) -> Result<(), Box<dyn Error>> {
+    let score = score(&Ledger::open_to_ask(&given.ledger)?, given.seed, given.reports)?;
+    if score.reports != given.reports {
+        println!("LOST OR TWICE: {} of {} reports are there", score.reports, given.reports);
+    }
+    println!("{:<34} {:>9} {:>9} {:>7} {:>10} {:>10}", "pairs", "precision", "recall", "F1", "true", "found");
+    println!("links between copies: {}, of them right {}", score.links, score.right_links);
+    for it in &score.lines {
+        let Line { name, belong, found, kinds, .. } = it;
+        println!("{name:<34} {:>9.4} {:>9.4} {:>7.4} {belong:>10} {found:>10}", it.precision(), it.recall(), it.f1());
+        for it in kinds {
+            println!("  {:<32} {:>9} {:>9.4} {:>7} {:>10}", it.name, "", it.recall(), "", it.belong);
+        }
     }
     Ok(())
 }

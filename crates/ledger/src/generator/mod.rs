@@ -25,6 +25,7 @@
 //! | `copies` | what others make of it |
 //! | `record` | a plan to a record and its truth |
 //! | `truth` | what is known |
+//! | `score` | a ledger against what is known |
 
 mod copies;
 mod draft;
@@ -33,10 +34,12 @@ mod quantity;
 pub mod random;
 mod record;
 mod report;
+mod score;
 mod story;
 mod truth;
 mod world;
 
+pub use score::{Line, Recall, Score, score};
 pub use truth::{Kind, Truth, Value, Variant};
 
 use random::Random;
