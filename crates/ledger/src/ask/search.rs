@@ -1,8 +1,8 @@
 //! Which statements, events, figures and reports hold these words, newest first.
 //!
-//! Full text answers in the order of rows, not of days. Up to [`PAGE`] matches are simply put in order; where there are more, the months are
-//! asked one after the other from the end that is wanted, and of a month with more its days, so that a common word costs no more than a rare
-//! one and the order is exact.
+//! Full text answers in the order of rows, not of days. Up to [`PAGE`] matches are simply put in order. Where there are more, those are the answer
+//! if no report of a better day lies among the rows not seen, as in a ledger that grew by the day; else the months are asked one after the other
+//! from the end that is wanted, and of a month with more its days. So a common word costs no more than a rare one, and the order is exact.
 
 use super::words::{days, typed};
 use super::{Id, Kind, Line};
@@ -17,6 +17,9 @@ const PAGE: usize = 250;
 
 /// How many lines of a kind are given at most.
 const MOST: usize = 1000;
+
+/// How many reports of better days are looked through for matches that were not seen.
+const BETTER: i64 = 500;
 
 /// How many characters of a report are shown around a match.
 const AROUND: i32 = 24;
@@ -191,7 +194,14 @@ fn found(c: &Connection, kind: Kind, narrowed: &Narrowed, question: &Question) -
     let given = if narrowed.all_days { Vec::new() } else { days(narrowed.from, narrowed.to) };
     let rows = matches(c, kind, narrowed.expression(kind, &given), question, page + 1)?;
     if rows.len() <= page {
-        return Ok(in_order(rows, question.order, limit));
+        return Ok(rows_of(in_order(rows, question.order, limit)));
+    }
+    let seen = rows.last().map_or(0, |it| it.0);
+    let best = in_order(rows, question.order, limit);
+    if let Some(edge) = best.last()
+        && !better_unseen(c, kind, narrowed, question.order, edge.1, seen)?
+    {
+        return Ok(rows_of(best));
     }
     let (mut out, mut left) = (Vec::new(), Some((narrowed.from, narrowed.to)));
     while let Some((from, to)) = left
@@ -203,7 +213,7 @@ fn found(c: &Connection, kind: Kind, narrowed: &Narrowed, question: &Question) -
         let (first, last) = (first.max(from), last.min(to));
         let rows = matches(c, kind, narrowed.expression(kind, &days(first, last)), question, page + 1)?;
         if rows.len() <= page {
-            out.extend(in_order(rows, question.order, limit - out.len()));
+            out.extend(rows_of(in_order(rows, question.order, limit - out.len())));
         } else {
             let mut of_month: Vec<i64> = (first..=last).collect();
             if question.order == Order::Newest {
@@ -279,12 +289,43 @@ fn matches(
     c.prepare_cached(&sql)?.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
-fn in_order(mut rows: Vec<(i64, i64)>, order: Order, limit: usize) -> Vec<i64> {
+fn in_order(mut rows: Vec<(i64, i64)>, order: Order, limit: usize) -> Vec<(i64, i64)> {
     rows.sort_by_key(|(row, day)| (*day, *row));
     if order == Order::Newest {
         rows.reverse();
     }
-    rows.into_iter().take(limit).map(|(row, _)| row).collect()
+    rows.truncate(limit);
+    rows
+}
+
+fn rows_of(rows: Vec<(i64, i64)>) -> Vec<i64> {
+    rows.into_iter().map(|it| it.0).collect()
+}
+
+/// Whether something may stand beyond the last row seen that is of a better day than `edge`: newer if the newest come first. Where many reports
+/// are of better days it is taken for granted.
+fn better_unseen(c: &Connection, kind: Kind, narrowed: &Narrowed, order: Order, edge: i64, seen: i64) -> Result<bool> {
+    let (from, to) = match order {
+        Order::Newest => (edge + 1, narrowed.to),
+        Order::Oldest => (narrowed.from, edge - 1),
+    };
+    let reports = format!("(SELECT id FROM document WHERE day BETWEEN ?1 AND ?2 LIMIT {})", BETTER + 1);
+    let findings = match kind {
+        Kind::Report => format!("{reports} t"),
+        _ => format!(
+            "{reports} d JOIN reading r ON r.document = d.id AND r.superseded = 0 JOIN {} t ON t.reading = r.id",
+            kind.table()
+        ),
+    };
+    let sql = format!("SELECT (SELECT count(*) FROM {reports}), min(t.id), max(t.id) FROM {findings}");
+    c.prepare_cached(&sql)?.query_row([from, to], |row| {
+        let (reports, first, last): (i64, Option<i64>, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let beyond = match order {
+            Order::Newest => first.is_some_and(|it| it < seen),
+            Order::Oldest => last.is_some_and(|it| it > seen),
+        };
+        Ok(reports > BETTER || beyond)
+    })
 }
 
 /// The first and last day of the month that a day lies in.
