@@ -7,8 +7,7 @@
 use super::{Kind, Line, Order, Question, search};
 use crate::compare::days::{Days, days};
 use crate::compare::figure::{self, FigureTold, RECENT};
-use crate::compare::places::PlaceTold;
-use crate::compare::words::combine;
+use crate::link::{FigureRow as Row, figure_key};
 use crate::{Error, Ledger, keys};
 use rusqlite::{Connection, Result, params};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -122,81 +121,36 @@ impl Ledger {
     }
 }
 
-/// A figure as it stands in the ledger.
-struct Row {
-    id: i64,
-    document: i64,
-    story: Option<i64>,
-    day: i64,
-    low: Option<f64>,
-    high: Option<f64>,
-    unit: String,
-    of: String,
-    per: Option<String>,
-    when: Option<String>,
-    place: Option<String>,
-    /// The days of `when`; what is open ends with the report.
-    days: Option<Days>,
-}
-
-/// Figures in force, of rows `k` that name them.
-const COLUMNS: &str =
-    "f.id, d.id, d.story, f.day, f.low, f.high, f.unit, f.\"of\", f.per, f.\"when\", f.place FROM figure f";
-const IN_FORCE: &str =
-    "JOIN reading r ON r.id = f.reading AND r.superseded = 0 JOIN document d ON d.id = r.document AND d.replaced = 0";
-
-fn row(row: &rusqlite::Row<'_>) -> Result<Row> {
-    let (day, when): (i64, Option<String>) = (row.get(3)?, row.get(9)?);
-    let of_report = i32::try_from(day).unwrap_or(i32::MAX);
-    let days = when.as_deref().and_then(days).map(|it| match it.last {
-        i32::MAX => Days { last: of_report.max(it.first), ..it },
-        _ => it,
-    });
-    Ok(Row {
-        id: row.get(0)?,
-        document: row.get(1)?,
-        story: row.get(2)?,
-        day,
-        low: row.get(4)?,
-        high: row.get(5)?,
-        unit: row.get(6)?,
-        of: row.get(7)?,
-        per: row.get(8)?,
-        when,
-        place: row.get(10)?,
-        days,
-    })
-}
-
 impl Row {
     /// What it tells, but for the time: of that the series decides.
-    fn told(&self) -> FigureTold<'_> {
-        FigureTold {
-            low: self.low,
-            high: self.high,
-            unit: &self.unit,
-            of: &self.of,
-            per: self.per.as_deref(),
-            place: self.place.as_deref().map(|name| PlaceTold { name, ..PlaceTold::default() }),
-            ..FigureTold::default()
-        }
+    fn timeless(&self) -> FigureTold<'_> {
+        FigureTold { when: None, reported: None, ..self.told() }
+    }
+
+    /// The days of `when`; what is open ends with the report.
+    fn days(&self) -> Option<Days> {
+        let of_report = i32::try_from(self.day).unwrap_or(i32::MAX);
+        self.when.as_deref().and_then(days).map(|it| match it.last {
+            i32::MAX => Days { last: of_report.max(it.first), ..it },
+            _ => it,
+        })
     }
 
     /// The days it can be about: where none are told, those before its report.
     fn about(&self) -> Days {
         let day = i32::try_from(self.day).unwrap_or(i32::MAX);
-        self.days.unwrap_or(Days { first: day.saturating_sub(RECENT), last: day })
+        self.days().unwrap_or(Days { first: day.saturating_sub(RECENT), last: day })
     }
 
     /// The day it is told for.
     fn told_for(&self) -> i64 {
-        self.days.map_or(self.day, |it| i64::from(it.last))
+        self.days().map_or(self.day, |it| i64::from(it.last))
     }
 
     /// Whether it is told for as long a time as another: a day's count is no year's.
     fn as_long_as(&self, other: &Self) -> bool {
         let short = |it: Days| it.count() <= i64::from(RECENT);
-        match (self.days, other.days) {
+        match (self.days(), other.days()) {
             (Some(a), Some(b)) => short(a) && short(b) || a.count().max(b.count()) <= 4 * a.count().min(b.count()),
             (Some(days), None) | (None, Some(days)) => self.per.is_some() || short(days),
             (None, None) => true,
@@ -206,12 +160,12 @@ impl Row {
 
 /// A figure and all that belong to its series, but for those that stand in another.
 fn grown(c: &Connection, seed: i64, taken: &FxHashSet<i64>) -> Result<Vec<Row>> {
-    let sql = format!("SELECT {COLUMNS} {IN_FORCE} WHERE f.id = ?");
-    let seed: Row = c.prepare_cached(&sql)?.query_row([seed], row)?;
-    let Some(key) = figure::key(&seed.told()) else { return Ok(Vec::new()) };
+    let sql = format!("{} WHERE f.id = ?", Row::SELECT);
+    let seed: Row = c.prepare_cached(&sql)?.query_row([seed], Row::of)?;
+    let Some(key) = figure::key(&seed.timeless()) else { return Ok(Vec::new()) };
     let mut near = Near { key, stories: FxHashSet::default(), seen: FxHashSet::from_iter([seed.id]), rows: Vec::new() };
     near.story(c, seed.story)?;
-    if seed.place.is_some() && seed.days.is_some() {
+    if seed.has_place_and_time() {
         near.place(c, seed.day)?;
     }
     near.rows.retain(|it| !taken.contains(&it.id));
@@ -231,7 +185,7 @@ fn grown(c: &Connection, seed: i64, taken: &FxHashSet<i64>) -> Result<Vec<Row>> 
                 Some(alike) => *alike,
                 None => {
                     // With each of them: *killed by the fire* and *killed by police* are both *killed*, and not one thing.
-                    let alike = told.iter().all(|at| figure::comparable(&in_series[*at].told(), &it.told()));
+                    let alike = told.iter().all(|at| figure::comparable(&in_series[*at].timeless(), &it.timeless()));
                     if alike {
                         told.push(in_series.len());
                     }
@@ -255,7 +209,7 @@ fn grown(c: &Connection, seed: i64, taken: &FxHashSet<i64>) -> Result<Vec<Row>> 
 /// Whether the time of a figure goes on from that of a series. Within a story as far as reports look back; what other stories tell must tell of
 /// the same time or, if that is longer than a day, of the next: a month's figure goes on from that of the month before.
 fn goes_on(near: &Near, span: Days, first: &Row, it: &Row) -> bool {
-    let length = |it: &Row| it.days.map_or(1, Days::count);
+    let length = |it: &Row| it.days().map_or(1, Days::count);
     let next = i32::try_from(length(first).max(length(it)) - 1).unwrap_or(i32::MAX);
     let of_story = it.story.is_some_and(|story| near.stories.contains(&story));
     first.as_long_as(it) && span.meet(it.about(), if of_story { next.max(RECENT) } else { next })
@@ -277,24 +231,26 @@ impl Near {
         };
         self.stories.insert(story);
         let sql = format!(
-            "SELECT {COLUMNS} JOIN figure_key k ON k.figure = f.id {IN_FORCE} WHERE k.key = ?1 ORDER BY k.day DESC, f.id LIMIT ?2"
+            "{} JOIN figure_key k ON k.figure = f.id WHERE k.key = ?1 ORDER BY k.day DESC, f.id LIMIT ?2",
+            Row::SELECT
         );
-        self.add(c, &sql, params![stored(combine(&[self.key, keys::unsigned(story)])), OF_STORY])
+        self.add(c, &sql, params![figure_key(self.key, Some(story)), OF_STORY])
     }
 
     /// Adds those that tell both time and place, about a day.
     fn place(&mut self, c: &Connection, day: i64) -> Result<()> {
         let sql = format!(
-            "SELECT {COLUMNS} JOIN (
+            "{} JOIN (
                SELECT figure FROM (SELECT figure FROM figure_key WHERE key = ?1 AND day <= ?2 ORDER BY day DESC, figure DESC LIMIT ?3)
                UNION ALL SELECT figure FROM (SELECT figure FROM figure_key WHERE key = ?1 AND day > ?2 ORDER BY day, figure LIMIT ?3)
-             ) k ON k.figure = f.id {IN_FORCE}"
+             ) k ON k.figure = f.id",
+            Row::SELECT
         );
-        self.add(c, &sql, params![stored(self.key), day, OF_PLACE])
+        self.add(c, &sql, params![figure_key(self.key, None), day, OF_PLACE])
     }
 
     fn add(&mut self, c: &Connection, sql: &str, values: impl rusqlite::Params) -> Result<()> {
-        for it in c.prepare_cached(sql)?.query_map(values, row)? {
+        for it in c.prepare_cached(sql)?.query_map(values, Row::of)? {
             let it = it?;
             if self.seen.insert(it.id) {
                 self.rows.push(it);
@@ -304,21 +260,16 @@ impl Near {
     }
 }
 
-/// A key of `compare` as SQLite keeps it; those keys have 48 bits.
-fn stored(key: u64) -> i64 {
-    i64::try_from(key).unwrap_or(i64::MAX)
-}
-
 /// Figures as a series; `None` if they are all of one day.
 fn series(c: &Connection, rows: &[Row]) -> Result<Option<Series>> {
     let Some(first) = rows.first() else { return Ok(None) };
     let mut rows: Vec<&Row> = rows.iter().collect();
     // What one report alone tells without a time is no later than what it tells with one.
     if rows.iter().all(|it| it.document == first.document) {
-        rows.retain(|it| it.days.is_some());
+        rows.retain(|it| it.days().is_some());
     }
     let meet = |rows: &[&Row]| {
-        let days = || rows.iter().filter_map(|it| it.days);
+        let days = || rows.iter().filter_map(|it| it.days());
         days().map(|it| it.first).max() <= days().map(|it| it.last).min()
     };
     let of_one_time = meet(&rows);
@@ -380,7 +331,7 @@ fn change(before: &Row, it: &Row) -> Change {
     Change {
         trend,
         factor: factor.is_finite().then_some(factor),
-        both_hold: figure::difference(&before.told(), &it.told()).is_none(),
+        both_hold: figure::difference(&before.timeless(), &it.timeless()).is_none(),
     }
 }
 

@@ -18,7 +18,7 @@ mod quotations;
 mod stories;
 
 pub(crate) use events::{EventRow, iso};
-pub(crate) use figures::keys_anew as figure_keys;
+pub(crate) use figures::{FigureRow, key_of as figure_key, keys_anew as figure_keys_anew};
 
 use rusqlite::{Connection, Result, params};
 use sayso_wire::Record;
