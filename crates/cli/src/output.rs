@@ -74,6 +74,11 @@ pub(crate) fn complain(what: &str) {
     let _ = writeln!(io::stderr().lock(), "sayso: {}", printable(what));
 }
 
+/// Writes a line of a log to standard error, as it is.
+pub(crate) fn log(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
 /// Whether whoever read our output has left, which is no error.
 pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let broken = |cause: &(dyn std::error::Error + 'static)| {

@@ -89,7 +89,7 @@ enum Next<T> {
 }
 
 /// The flag that the first interrupt sets; the second ends the program at once.
-fn interruptible() -> Result<Arc<AtomicBool>> {
+pub(crate) fn interruptible() -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     ctrlc::set_handler(move || {

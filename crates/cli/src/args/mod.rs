@@ -1,8 +1,10 @@
 //! What can be typed. Parsing does nothing but parse; `config` and `commands` say what it means.
 
 mod ledger;
+mod serve;
 
 pub(crate) use ledger::*;
+pub(crate) use serve::ServeArgs;
 
 use crate::score::Kind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum, builder::styling};
@@ -144,6 +146,11 @@ pub(crate) enum Command {
     /// Who is who in a ledger: find, merge and split people, bodies and places
     #[command(after_help = ledger::PARTIES_EXAMPLES)]
     Parties(PartiesArgs),
+    /// Open the desk: read, check and search in a browser, and an HTTP API for programs
+    ///
+    /// It listens on this machine alone, and fetches for its users no address of a private network.
+    #[command(after_help = serve::SERVE_EXAMPLES)]
+    Serve(ServeArgs),
     /// Measure the reader, or a folder of predictions, against gold records
     ///
     /// Prints precision, recall and F1 of statements, events and figures, and how often each of their fields is right.

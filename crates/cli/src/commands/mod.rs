@@ -5,6 +5,7 @@ mod ask;
 mod carry;
 mod parties;
 mod read;
+mod serve;
 
 use crate::args::{self, Cli, Command};
 use crate::config::{self, Weights};
@@ -50,6 +51,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Sql(args) => return ask::sql(&args),
         Command::Errors(args) => return ask::errors(&args),
         Command::Parties(args) => return parties::parties(&args),
+        Command::Serve(args) => return serve::serve(&args, weights),
         Command::Score(args) => {
             let Some(gold) = args.gold.as_deref() else {
                 return output::print(&score::pairs()).map(|()| ExitCode::SUCCESS);

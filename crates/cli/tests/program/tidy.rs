@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 const LONGEST: [usize; 2] = [500, 700];
 
 /// What each crate may import of the others: the map in ARCHITECTURE.md.
-const IMPORTS: [(&str, &[&str]); 6] = [
+const IMPORTS: [(&str, &[&str]); 7] = [
     ("types", &[]),
     ("encoder", &["sayso-types"]),
     ("sayso", &["sayso-types", "sayso-encoder"]),
     ("wire", &["sayso-types"]),
     ("ledger", &["sayso-types", "sayso-wire"]),
-    ("cli", &["sayso-types", "sayso-encoder", "sayso", "sayso-wire", "sayso-ledger"]),
+    ("desk", &["sayso-types", "sayso", "sayso-wire", "sayso-ledger"]),
+    ("cli", &["sayso-types", "sayso-encoder", "sayso", "sayso-wire", "sayso-ledger", "sayso-desk"]),
 ];
 
 /// Files under a folder with an extension, as paths from the repository's root.

@@ -48,6 +48,16 @@ impl Kind {
     /// Every kind, in the order in which answers show them.
     pub const ALL: [Self; 4] = [Self::Statement, Self::Event, Self::Figure, Self::Report];
 
+    /// Its name, as it is written out.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Statement => "statement",
+            Self::Event => "event",
+            Self::Figure => "figure",
+            Self::Report => "report",
+        }
+    }
+
     /// The letter that numbers of this kind begin with: `s12`.
     pub fn letter(self) -> char {
         match self {

@@ -1,0 +1,218 @@
+//! What requests share: the reader, the ledger's connections, and texts that were pasted.
+//!
+//! Reading and asking take processor time and block, so both run on threads of their own, a bounded number at once; what
+//! waits too long is refused with 503 rather than kept.
+
+use crate::problem::Problem;
+use crate::{Limits, Options};
+use axum::body::Bytes;
+use sayso::Reader;
+use sayso::ingest::{self, Extractor, Hint, Input};
+use sayso::types::Document;
+use sayso_ledger::{Ledger, Recorded};
+use sayso_wire::Record;
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// How many texts that were only pasted are kept, and how many bytes of them.
+const KEPT: (usize, usize) = (64, 64 << 20);
+
+/// How long a question waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What all requests share.
+pub(crate) struct Desk {
+    reader: Reader,
+    by: sayso_wire::Reader,
+    ingest: ingest::Options,
+    ledger: PathBuf,
+    /// Connections that nobody uses now.
+    asking: Mutex<Vec<Ledger>>,
+    questions: Semaphore,
+    /// The one connection that writes.
+    writing: Mutex<Option<Ledger>>,
+    extractors: Mutex<Vec<Extractor>>,
+    reading: Semaphore,
+    waiting: AtomicUsize,
+    kept: Mutex<VecDeque<(usize, Arc<Record>)>>,
+    pub(crate) limits: Limits,
+}
+
+impl Desk {
+    pub(crate) fn new(options: &mut Options) -> Self {
+        let reader = std::mem::take(&mut options.reader);
+        let versions = reader.versions();
+        Self {
+            by: sayso_wire::Reader {
+                version: versions.version.to_owned(),
+                weights: versions.weights,
+                data: versions.data,
+            },
+            reader,
+            ingest: options.ingest.clone(),
+            ledger: options.ledger.clone(),
+            asking: Mutex::default(),
+            questions: Semaphore::new(options.limits.questions),
+            writing: Mutex::default(),
+            extractors: Mutex::default(),
+            reading: Semaphore::new(options.threads.max(1)),
+            waiting: AtomicUsize::new(0),
+            kept: Mutex::default(),
+            limits: options.limits,
+        }
+    }
+
+    /// What reads, as records name it.
+    pub(crate) fn by(&self) -> &sayso_wire::Reader {
+        &self.by
+    }
+
+    /// Asks the ledger.
+    pub(crate) async fn ask<T, F>(self: &Arc<Self>, question: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Ledger) -> Result<T, sayso_ledger::Error> + Send + 'static,
+    {
+        let turn = tokio::time::timeout(PATIENCE, self.questions.acquire()).await;
+        let Ok(Ok(_turn)) = turn else { return Err(Problem::busy("too many questions at once")) };
+        let desk = Arc::clone(self);
+        blocking(move || {
+            let idle = desk.asking.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let ledger = idle.map_or_else(|| Ledger::open_to_ask(&desk.ledger), Ok)?;
+            let answer = question(&ledger)?;
+            desk.asking.lock().unwrap_or_else(PoisonError::into_inner).push(ledger);
+            Ok(answer)
+        })
+        .await
+    }
+
+    /// As [`Desk::ask`], where having no ledger yet is no problem.
+    pub(crate) async fn ask_if_any<T, F>(self: &Arc<Self>, question: F) -> Result<Option<T>, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Ledger) -> Result<T, sayso_ledger::Error> + Send + 'static,
+    {
+        if !self.ledger.exists() {
+            return Ok(None);
+        }
+        self.ask(question).await.map(Some)
+    }
+
+    /// Changes the ledger, which is made if it is not there.
+    pub(crate) async fn change<T, F>(self: &Arc<Self>, change: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Ledger) -> Result<T, sayso_ledger::Error> + Send + 'static,
+    {
+        let desk = Arc::clone(self);
+        blocking(move || {
+            let mut writing = desk.writing.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut ledger = writing.take().map_or_else(|| Ledger::open(&desk.ledger), Ok)?;
+            let done = change(&mut ledger)?;
+            *writing = Some(ledger);
+            Ok(done)
+        })
+        .await
+    }
+
+    /// Records a reading.
+    pub(crate) async fn record(self: &Arc<Self>, record: Arc<Record>) -> Result<Recorded, Problem> {
+        self.change(move |ledger| ledger.record(&record)).await
+    }
+
+    /// Reads every report of an input; `each` takes them as they come, and ends the reading with `false`.
+    pub(crate) async fn read_each<F>(self: &Arc<Self>, input: Input, hint: Hint, mut each: F) -> Result<(), Problem>
+    where
+        F: FnMut(Result<Record, ingest::Error>) -> bool + Send + 'static,
+    {
+        let _place = Place::take(&self.waiting, self.limits.waiting)?;
+        let Ok(_turn) = self.reading.acquire().await else { return Err(Problem::busy("the desk is closing")) };
+        let desk = Arc::clone(self);
+        blocking(move || {
+            let options = ingest::Options { hint, ..desk.ingest.clone() };
+            let idle = desk.extractors.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let mut extractor = idle.unwrap_or_else(|| Extractor::new(&options));
+            for document in ingest::open_with(&input, &options, &mut extractor) {
+                if !each(document.map(|it| desk.reading_of(&it))) {
+                    break;
+                }
+            }
+            desk.extractors.lock().unwrap_or_else(PoisonError::into_inner).push(extractor);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Reads an input that must hold one report; of a feed or list the first is taken.
+    pub(crate) async fn read(self: &Arc<Self>, input: Input, hint: Hint) -> Result<Record, Problem> {
+        let (give, take) = std::sync::mpsc::channel();
+        self.read_each(input, hint, move |report| {
+            // The receiver lives until the reading is over.
+            let _ = give.send(report);
+            false
+        })
+        .await?;
+        match take.try_recv() {
+            Ok(Ok(record)) => Ok(record),
+            Ok(Err(error)) => Err(Problem::unreadable(error.to_string())),
+            Err(_) => Err(Problem::unreadable("there is no report in it")),
+        }
+    }
+
+    fn reading_of(&self, document: &Document) -> Record {
+        let (reading, resolution) = self.reader.read(document);
+        sayso_wire::record(document, &reading, &resolution, self.by.clone())
+    }
+
+    /// Keeps a reading that no ledger has, for as long as there is room.
+    pub(crate) fn keep(&self, record: Record) -> Arc<Record> {
+        let (bytes, record) = (record.document.text.len(), Arc::new(record));
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|(_, it)| it.document.id != record.document.id);
+        kept.push_back((bytes, Arc::clone(&record)));
+        while kept.len() > KEPT.0 || kept.iter().map(|it| it.0).sum::<usize>() > KEPT.1 {
+            kept.pop_front();
+        }
+        record
+    }
+
+    /// A reading that was kept, by its document's id.
+    pub(crate) fn kept(&self, id: &str) -> Option<Arc<Record>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().find(|(_, it)| it.document.id == id).map(|(_, it)| Arc::clone(it))
+    }
+}
+
+/// Something to read from bytes that came with a request.
+pub(crate) fn sent(name: &str, bytes: &Bytes) -> Input {
+    Input::Bytes { name: name.to_owned(), bytes: bytes.to_vec() }
+}
+
+/// A place among those that wait to be read, given back when it is dropped.
+struct Place<'a>(&'a AtomicUsize);
+
+impl<'a> Place<'a> {
+    fn take(waiting: &'a AtomicUsize, most: usize) -> Result<Self, Problem> {
+        let place = Self(waiting);
+        match waiting.fetch_add(1, Ordering::SeqCst) < most {
+            true => Ok(place),
+            false => Err(Problem::busy("too many reports wait to be read")),
+        }
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// Runs what blocks on a thread for it. A panic there is our fault and nobody else's: the desk goes on.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|_| Err(Problem::fault("it failed on this, which is a bug worth reporting")))
+}

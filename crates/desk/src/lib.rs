@@ -1,0 +1,90 @@
+//! The desk: a local site to read, check and search reports in, and an HTTP API for programs.
+//!
+//! | module | purpose |
+//! | --- | --- |
+//! | `routes` | every address, in one table |
+//! | `views` | one function an address: from what is asked to what is answered |
+//! | `pages` | answers as HTML; `pages::shell` is what all share |
+//! | `guard` | what every request must pass: host, origin, token; and what every answer carries |
+//! | `form` | which form an answer takes: a page, or JSON at the same address with `.json` |
+//! | `problem` | what goes wrong, in one shape (RFC 9457) |
+//! | `desk` | what requests share: the reader, the ledger's connections, texts that were pasted |
+//! | `server` | connections: limits of time and number, TLS, the end |
+//! | `assets` | styles, scripts and coastlines, inside the program |
+//!
+//! Report text is data everywhere: templates escape it, no script is inline, and the Content-Security-Policy allows
+//! none but the desk's own.
+
+mod assets;
+mod desk;
+mod form;
+mod guard;
+mod pages;
+mod problem;
+mod routes;
+mod server;
+mod views;
+
+pub use server::{Served, serve};
+
+use sayso::Reader;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// What a desk is opened with.
+#[derive(Debug)]
+pub struct Options {
+    /// Where it listens; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The ledger that is asked and added to; it need not exist yet.
+    pub ledger: PathBuf,
+    /// What reads.
+    pub reader: Reader,
+    /// How many reports are read at once.
+    pub threads: usize,
+    /// How addresses and pages are read. Addresses come from whoever uses the desk.
+    pub ingest: sayso::ingest::Options,
+    /// Names, beside those of this machine, by which the desk may be called.
+    pub hosts: Vec<String>,
+    /// What every request must bring, if anything.
+    pub token: Option<String>,
+    /// Certificate and key, both PEM.
+    pub tls: Option<(PathBuf, PathBuf)>,
+    /// Whether a proxy in front speaks TLS, so that cookies are for TLS alone.
+    pub behind_proxy: bool,
+    /// Where a line about each request goes.
+    pub log: fn(&str),
+    /// How much one request, and all together, may take.
+    pub limits: Limits,
+}
+
+/// How much one request, and all together, may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Greatest body of a request, in bytes.
+    pub body: usize,
+    /// Time until the head of the next request is there; after that the connection is closed.
+    pub head_time: std::time::Duration,
+    /// Time until a request's body is there and its answer begins.
+    pub answer_time: std::time::Duration,
+    /// Connections at once; more wait to be accepted.
+    pub connections: usize,
+    /// Questions to the ledger at once; more wait for a turn.
+    pub questions: usize,
+    /// Reports that wait to be read; more are refused with 503.
+    pub waiting: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        use std::time::Duration;
+        Self {
+            body: 8 << 20,
+            head_time: Duration::from_secs(10),
+            answer_time: Duration::from_secs(60),
+            connections: 512,
+            questions: 8,
+            waiting: 32,
+        }
+    }
+}

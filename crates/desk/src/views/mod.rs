@@ -1,0 +1,11 @@
+//! One function an address: from what is asked to what is answered.
+//!
+//! A view asks the desk, and gives an answer that is serialized as it is for programs and laid out by the function of the
+//! same name in `pages` for people.
+
+pub(crate) mod add;
+pub(crate) mod read;
+pub(crate) mod reports;
+pub(crate) mod search;
+pub(crate) mod sign_in;
+pub(crate) mod start;
