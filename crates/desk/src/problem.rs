@@ -97,7 +97,8 @@ impl From<sayso_ledger::Error> for Problem {
     fn from(error: sayso_ledger::Error) -> Self {
         match &error.what {
             sayso_ledger::What::Question(why) => Self::wrong(why.clone()),
-            sayso_ledger::What::Missing => Self::missing(error.to_string()),
+            // Where the file lies is nothing to those who ask from elsewhere.
+            sayso_ledger::What::Missing => Self::missing("there is no ledger yet; adding a report makes it"),
             _ if error.is_lasting() => Self::fault(error.to_string()),
             _ => Self::busy(error.to_string()),
         }
