@@ -3,6 +3,8 @@
 //! | module | answers |
 //! | --- | --- |
 //! | `search` | which statements, events, figures and reports hold these words, newest first |
+//! | `facets` | how many of those there are, by outlet, speaker, type, status, country and month |
+//! | `sample` | some of many matches, spread over all of them |
 //! | `words` | what somebody typed, as a search of full text |
 //! | `who` | what a person or body said, first and last, and to whom |
 //! | `together` | one quotation in several reports, one event, figures that differ |
@@ -11,7 +13,9 @@
 //! | `show` | the words in their place |
 //! | `sql` | any question in SQL, reading alone |
 
+mod facets;
 mod over_time;
+mod sample;
 mod search;
 mod show;
 mod sql;
@@ -20,6 +24,7 @@ mod together;
 mod who;
 mod words;
 
+pub use facets::{Facet, Facets};
 pub use over_time::{Change, Series, Telling, Trend};
 pub use search::{Order, Question};
 pub use show::Shown;

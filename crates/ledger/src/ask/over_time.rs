@@ -91,13 +91,13 @@ impl Ledger {
     pub fn over_time(&self, question: &Question) -> Result<Vec<Series>, Error> {
         let seeds = self.search(&Question {
             kinds: vec![Kind::Figure],
-            limit: question.limit.saturating_mul(8),
+            limit: question.limit.saturating_add(question.skip).saturating_mul(8),
             ..question.clone()
         })?;
         let mut out = self.ask(|c| {
             let (mut asked, mut taken, mut out) = (FxHashSet::default(), FxHashSet::default(), Vec::new());
             for seed in seeds.iter().map(|it| it.id.row) {
-                if out.len() == question.limit {
+                if out.len() == question.limit.saturating_add(question.skip) {
                     break;
                 }
                 if asked.contains(&seed) {
@@ -112,6 +112,8 @@ impl Ledger {
             }
             Ok(out)
         })?;
+        // Passed over in the order in which they are found, so that no two answers share one.
+        out.drain(..question.skip.min(out.len()));
         let told = |it: &Series| it.tellings.iter().map(|it| it.line.date.clone()).max();
         out.sort_by_cached_key(|it| (it.changed.clone(), told(it)));
         if question.order == Order::Newest {

@@ -8,7 +8,7 @@ use super::words::{days, typed};
 use super::{Id, Kind, Line};
 use crate::keys::{self, outlet_token, status_token, type_token};
 use crate::{Error, Ledger, What};
-use rusqlite::{Connection, Result, params, params_from_iter, types::Value};
+use rusqlite::{Connection, OptionalExtension as _, Result, params, params_from_iter, types::Value};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -57,6 +57,10 @@ pub struct Question {
     pub order: Order,
     /// How many lines of each kind.
     pub limit: usize,
+    /// Go on after this line, the last of an answer; lines of its kind alone are given.
+    pub after: Option<Id>,
+    /// How many stories, quotations, events, differing figures or series are passed over; lines go on by `after`.
+    pub skip: usize,
 }
 
 /// In which order lines come.
@@ -80,7 +84,7 @@ impl Ledger {
         let kinds = if question.kinds.is_empty() { &Kind::ALL[..] } else { &question.kinds };
         for kind in kinds {
             if let Some(narrowed) = self.narrowed(question, *kind)? {
-                let rows = self.ask(|c| found(c, *kind, &narrowed, question))?;
+                let rows = self.ask(|c| found(c, *kind, &narrowed, question.limit))?;
                 out.extend(self.ask(|c| lines(c, *kind, &rows, narrowed.words.as_deref()))?);
             }
         }
@@ -88,8 +92,17 @@ impl Ledger {
     }
 
     /// The question for one kind; `None` if nothing of this kind can answer it.
-    fn narrowed(&self, question: &Question, kind: Kind) -> Result<Option<Narrowed>, Error> {
+    pub(super) fn narrowed(&self, question: &Question, kind: Kind) -> Result<Option<Narrowed>, Error> {
         let wrong = |why: String| Error::new(self.path(), What::Question(why));
+        let after = match question.after {
+            None => None,
+            Some(id) if id.kind != kind => return Ok(None),
+            Some(id) => {
+                let day =
+                    self.ask(|c| day_of(c, id))?.ok_or_else(|| wrong(format!("there is no {id} to go on after")))?;
+                Some((day, id.row))
+            }
+        };
         let mut keys: Vec<Vec<String>> = Vec::new();
         for (name, letters, of) in [
             (&question.speaker, "p", Kind::Statement),
@@ -125,7 +138,12 @@ impl Ledger {
             Some(text) => keys::last_day(text).ok_or_else(|| wrong(format!("{text}: no day written like 2026-03-04"))),
             None => Ok(last),
         };
-        let (from, to) = (day(&question.from, first)?.max(first), end(&question.to)?.min(last));
+        let (mut from, mut to) = (day(&question.from, first)?.max(first), end(&question.to)?.min(last));
+        match (after, question.order) {
+            (Some((day, _)), Order::Newest) => to = to.min(day),
+            (Some((day, _)), Order::Oldest) => from = from.max(day),
+            (None, _) => {}
+        }
         let all_days = from <= first && to >= last;
         for (value, token, of) in [
             (&question.event_type, type_token as fn(&str) -> String, Kind::Event),
@@ -146,7 +164,8 @@ impl Ledger {
         if words == Some(None) {
             return Err(wrong("no word to search for".into()));
         }
-        Ok(Some(Narrowed { words: words.flatten(), keys, from, to, all_days }))
+        let (differ, grouped, order) = (question.differ, question.grouped, question.order);
+        Ok(Some(Narrowed { words: words.flatten(), keys, from, to, all_days, differ, grouped, order, after }))
     }
 
     /// The first and last day of all reports.
@@ -161,17 +180,33 @@ impl Ledger {
 }
 
 /// A question in the words of full text search.
-struct Narrowed {
-    words: Option<String>,
+#[derive(Clone)]
+pub(super) struct Narrowed {
+    pub(super) words: Option<String>,
     /// Of each group of tokens one must stand there.
     keys: Vec<Vec<String>>,
     from: i64,
     to: i64,
     /// Whether the days leave nothing out.
     all_days: bool,
+    differ: bool,
+    grouped: bool,
+    order: Order,
+    /// Day and row of the line to go on after.
+    after: Option<(i64, i64)>,
 }
 
 impl Narrowed {
+    /// The search over the days that were given.
+    pub(super) fn given(&self, kind: Kind) -> Option<String> {
+        self.expression(kind, &if self.all_days { Vec::new() } else { days(self.from, self.to) })
+    }
+
+    /// It with the first rows first.
+    pub(super) fn oldest_first(&self) -> Self {
+        Self { order: Order::Oldest, ..self.clone() }
+    }
+
     /// The search over days; all of them if there are no tokens for them.
     fn expression(&self, kind: Kind, days: &[String]) -> Option<String> {
         let columns = match kind {
@@ -188,18 +223,18 @@ impl Narrowed {
 }
 
 /// Rows that answer, in the order wanted.
-fn found(c: &Connection, kind: Kind, narrowed: &Narrowed, question: &Question) -> Result<Vec<i64>> {
-    let limit = question.limit.clamp(1, MOST);
+pub(super) fn found(c: &Connection, kind: Kind, narrowed: &Narrowed, limit: usize) -> Result<Vec<i64>> {
+    let limit = limit.clamp(1, MOST);
     let page = limit.max(PAGE);
-    let given = if narrowed.all_days { Vec::new() } else { days(narrowed.from, narrowed.to) };
-    let rows = matches(c, kind, narrowed.expression(kind, &given), question, page + 1)?;
+    let order = narrowed.order;
+    let rows = matches(c, kind, narrowed, narrowed.given(kind), EVERYWHERE, page + 1)?;
     if rows.len() <= page {
-        return Ok(rows_of(in_order(rows, question.order, limit)));
+        return Ok(rows_of(in_order(rows, order, limit)));
     }
     let seen = rows.last().map_or(0, |it| it.0);
-    let best = in_order(rows, question.order, limit);
+    let best = in_order(rows, order, limit);
     if let Some(edge) = best.last()
-        && !better_unseen(c, kind, narrowed, question.order, edge.1, seen)?
+        && !better_unseen(c, kind, narrowed, order, edge.1, seen)?
     {
         return Ok(rows_of(best));
     }
@@ -208,15 +243,15 @@ fn found(c: &Connection, kind: Kind, narrowed: &Narrowed, question: &Question) -
         && out.len() < limit
     {
         // Months without any report are passed over.
-        let Some(day) = next_day(c, from, to, question.order)? else { break };
+        let Some(day) = next_day(c, from, to, order)? else { break };
         let (first, last) = month(day);
         let (first, last) = (first.max(from), last.min(to));
-        let rows = matches(c, kind, narrowed.expression(kind, &days(first, last)), question, page + 1)?;
+        let rows = matches(c, kind, narrowed, narrowed.expression(kind, &days(first, last)), EVERYWHERE, page + 1)?;
         if rows.len() <= page {
-            out.extend(rows_of(in_order(rows, question.order, limit - out.len())));
+            out.extend(rows_of(in_order(rows, order, limit - out.len())));
         } else {
             let mut of_month: Vec<i64> = (first..=last).collect();
-            if question.order == Order::Newest {
+            if order == Order::Newest {
                 of_month.reverse();
             }
             // Of one day full text gives the rows in their order.
@@ -224,11 +259,18 @@ fn found(c: &Connection, kind: Kind, narrowed: &Narrowed, question: &Question) -
                 if out.len() == limit {
                     break;
                 }
-                let rows = matches(c, kind, narrowed.expression(kind, &days(day, day)), question, limit - out.len())?;
+                let rows = matches(
+                    c,
+                    kind,
+                    narrowed,
+                    narrowed.expression(kind, &days(day, day)),
+                    EVERYWHERE,
+                    limit - out.len(),
+                )?;
                 out.extend(rows.into_iter().map(|(row, _)| row));
             }
         }
-        left = match question.order {
+        left = match order {
             Order::Newest => Some((from, first - 1)),
             Order::Oldest => Some((last + 1, to)),
         };
@@ -250,32 +292,30 @@ pub(super) const DIFFERING: &str =
      JOIN figure f ON f.id = x.id JOIN reading r ON r.id = f.reading AND r.superseded = 0
      JOIN document d ON d.id = r.document AND d.replaced = 0";
 
-/// Up to so many rows that match, each with its day; newest or oldest rows first.
-fn matches(
+/// Rows from the first to the last.
+pub(super) const EVERYWHERE: (i64, i64) = (0, i64::MAX);
+
+/// Up to so many rows that match, within these rows, each with its day; newest or oldest rows first.
+pub(super) fn matches(
     c: &Connection,
     kind: Kind,
+    narrowed: &Narrowed,
     expression: Option<String>,
-    question: &Question,
+    within: (i64, i64),
     most: usize,
 ) -> Result<Vec<(i64, i64)>> {
     let table = kind.table();
-    let mut values: Vec<Value> = Vec::new();
-    let differing =
-        if question.differ { format!(" AND EXISTS ({DIFFERING})").replace("?1", "t.id") } else { String::new() };
-    let differing = match kind {
-        Kind::Statement if question.grouped => " AND t.quotation IS NOT NULL".into(),
-        Kind::Event if question.grouped => " AND t.happening IS NOT NULL".into(),
-        _ => differing,
+    let narrow = match kind {
+        Kind::Statement if narrowed.grouped => " AND t.quotation IS NOT NULL".into(),
+        Kind::Event if narrowed.grouped => " AND t.happening IS NOT NULL".into(),
+        _ if narrowed.differ => format!(" AND EXISTS ({DIFFERING})").replace("?1", "t.id"),
+        _ => String::new(),
     };
-    let newest = if question.order == Order::Newest { "DESC" } else { "ASC" };
-    let sql = match expression {
-        Some(expression) => {
-            values.push(Value::Text(expression));
-            format!(
-                "SELECT t.id, t.day FROM {table}_words w JOIN {table} t ON t.id = w.rowid WHERE {table}_words MATCH ?1{differing}
-                 ORDER BY w.rowid {newest} LIMIT {most}"
-            )
-        }
+    let (newest, beyond) = if narrowed.order == Order::Newest { ("DESC", "<") } else { ("ASC", ">") };
+    let from = match &expression {
+        Some(_) => format!(
+            "FROM {table}_words w JOIN {table} t ON t.id = w.rowid WHERE {table}_words MATCH ?1 AND w.rowid BETWEEN ?2 AND ?3"
+        ),
         None => {
             let in_force = match kind {
                 Kind::Report => "t.replaced = 0",
@@ -283,10 +323,26 @@ fn matches(
                     "EXISTS (SELECT 1 FROM reading r JOIN document d ON d.id = r.document WHERE r.id = t.reading AND r.superseded = 0 AND d.replaced = 0)"
                 }
             };
-            format!("SELECT t.id, t.day FROM {table} t WHERE {in_force}{differing} ORDER BY t.id {newest} LIMIT {most}")
+            format!("FROM {table} t WHERE ?1 IS NULL AND {in_force} AND t.id BETWEEN ?2 AND ?3")
         }
     };
+    let row = if expression.is_some() { "w.rowid" } else { "t.id" };
+    let mut values = vec![expression.map_or(Value::Null, Value::Text), within.0.into(), within.1.into()];
+    let after = match narrowed.after {
+        Some((day, row)) => {
+            values.extend([day.into(), row.into()]);
+            format!(" AND (t.day, t.id) {beyond} (?4, ?5)")
+        }
+        None => String::new(),
+    };
+    let sql = format!("SELECT t.id, t.day {from}{narrow}{after} ORDER BY {row} {newest} LIMIT {most}");
     c.prepare_cached(&sql)?.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+/// The day of the report that something stands in.
+fn day_of(c: &Connection, id: Id) -> Result<Option<i64>> {
+    let sql = format!("SELECT day FROM {} WHERE id = ?", id.kind.table());
+    c.prepare_cached(&sql)?.query_row([id.row], |row| row.get(0)).optional()
 }
 
 fn in_order(mut rows: Vec<(i64, i64)>, order: Order, limit: usize) -> Vec<(i64, i64)> {

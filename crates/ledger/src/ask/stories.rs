@@ -58,7 +58,7 @@ impl Ledger {
         {
             let reports = self.search(&Question {
                 kinds: vec![Kind::Report],
-                limit: question.limit.saturating_mul(8),
+                limit: question.limit.saturating_add(question.skip).saturating_mul(8),
                 ..question.clone()
             })?;
             self.ask(|c| {
@@ -77,16 +77,17 @@ impl Ledger {
             self.ask(|c| {
                 c.prepare_cached(&format!(
                     "SELECT id FROM story WHERE reports > 1 ORDER BY {newest}, id LIMIT {}",
-                    question.limit.min(MOST)
+                    question.limit.saturating_add(question.skip).min(MOST)
                 ))?
                 .query_map([], |row| row.get(0))?
                 .collect()
             })?
         };
-        stories.into_iter().take(question.limit).map(|story| self.story(story)).collect()
+        stories.into_iter().skip(question.skip).take(question.limit).map(|story| self.reports_of(story)).collect()
     }
 
-    fn story(&self, story: i64) -> Result<Story, Error> {
+    /// The reports of a story.
+    pub(super) fn reports_of(&self, story: i64) -> Result<Story, Error> {
         self.ask(|c| {
             let (first, last) = c
                 .prepare_cached("SELECT first_day, last_day FROM story WHERE id = ?")?

@@ -117,14 +117,22 @@ impl Ledger {
     /// As [`Ledger::search`].
     pub fn quotations(&self, question: &Question) -> Result<Vec<Quotation>, Error> {
         let question = Question { kinds: vec![Kind::Statement], grouped: true, ..question.clone() };
-        let found = self.search(&Question { limit: question.limit.saturating_mul(8), ..question.clone() })?;
+        let wanted = question.limit.saturating_add(question.skip);
+        let found = self.search(&Question { limit: wanted.saturating_mul(8), ..question.clone() })?;
         let groups = self.groups("statement", "quotation", &found)?;
-        let mut out = Vec::new();
+        let (mut out, mut passed) = (Vec::new(), 0);
         for rows in groups {
             let lines = self.ask(|c| search::lines(c, Kind::Statement, &rows, None))?;
             let reports: FxHashSet<Id> = lines.iter().map(|it| it.report).collect();
-            if reports.len() > 1 && out.len() < question.limit {
+            if reports.len() < 2 {
+                continue;
+            }
+            passed += 1;
+            if passed > question.skip {
                 out.extend(quotation_of(lines));
+            }
+            if out.len() == question.limit {
+                break;
             }
         }
         Ok(out)
@@ -136,9 +144,10 @@ impl Ledger {
     /// As [`Ledger::search`].
     pub fn happenings(&self, question: &Question) -> Result<Vec<Happening>, Error> {
         let question = Question { kinds: vec![Kind::Event], grouped: true, ..question.clone() };
-        let found = self.search(&Question { limit: question.limit.saturating_mul(8), ..question.clone() })?;
+        let wanted = question.limit.saturating_add(question.skip);
+        let found = self.search(&Question { limit: wanted.saturating_mul(8), ..question.clone() })?;
         let groups = self.groups("event", "happening", &found)?;
-        let groups = groups.into_iter().filter(|rows| rows.len() > 1).take(question.limit);
+        let groups = groups.into_iter().filter(|rows| rows.len() > 1).skip(question.skip).take(question.limit);
         groups.map(|rows| self.ask(|c| happening(c, &rows))).collect()
     }
 
@@ -147,9 +156,10 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::search`].
     pub fn differing(&self, question: &Question) -> Result<Vec<Differing>, Error> {
-        let figures = self.search(&Question { kinds: vec![Kind::Figure], differ: true, ..question.clone() })?;
+        let limit = question.limit.saturating_add(question.skip);
+        let figures = self.search(&Question { kinds: vec![Kind::Figure], differ: true, limit, ..question.clone() })?;
         let mut out = Vec::new();
-        for figure in figures {
+        for figure in figures.into_iter().skip(question.skip) {
             let others = self.ask(|c| {
                 let sql = format!("{} ORDER BY f.day, f.id LIMIT {MOST}", search::DIFFERING);
                 let rows: Vec<(i64, f64)> = c

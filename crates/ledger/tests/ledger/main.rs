@@ -6,6 +6,7 @@ mod ask;
 mod correct;
 mod damage;
 mod export;
+mod facets;
 mod first;
 mod import;
 mod link;

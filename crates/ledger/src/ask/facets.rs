@@ -1,0 +1,189 @@
+//! How many matches a search has, by outlet, speaker, type, status, country and month.
+//!
+//! Up to [`LOOKED_AT`] matches of a kind are counted one by one; of more, as many are looked at all over the ledger and the counts are what
+//! those stand for, rounded. Whose a match is stands in its tokens, so that one row is read for each.
+
+use super::{Kind, Question};
+use crate::{Error, Ledger, keys};
+use rusqlite::{Connection, Result, types::Value};
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+/// How many matches of a kind are looked at.
+const LOOKED_AT: usize = 500;
+
+/// How many values of a facet are given, the most frequent first.
+const MOST: usize = 12;
+
+/// How many months are given, the last ones.
+const MONTHS: usize = 240;
+
+/// How many matches a search has, by what they have in common.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Facets {
+    /// Of each kind, whichever kinds are asked for; all else is of those asked for.
+    pub kinds: Vec<Facet>,
+    /// By outlet: the twelve with most.
+    pub outlets: Vec<Facet>,
+    /// Statements by who speaks: the twelve with most.
+    pub speakers: Vec<Facet>,
+    /// Events by PLOVER type.
+    pub types: Vec<Facet>,
+    /// Events by status.
+    pub statuses: Vec<Facet>,
+    /// Events by country: the twelve with most.
+    pub countries: Vec<Facet>,
+    /// By month of the report, in order.
+    pub months: Vec<Facet>,
+    /// Whether there are too many matches to look at each: then counts are estimates, and what is rare may be missing. Where the search has
+    /// the beginning of a word (`flo*`), they are counts of the latest alone.
+    pub sampled: bool,
+    /// How many matches were looked at.
+    pub seen: u32,
+}
+
+/// One value that matches have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Facet {
+    /// As a [`Question`] has it: `p12` for a speaker, `2026-03` for a month.
+    pub value: String,
+    /// As people call it.
+    pub name: String,
+    /// How many matches.
+    pub count: u32,
+}
+
+impl Ledger {
+    /// Counts what [`Ledger::search`] would find, all of it.
+    ///
+    /// # Errors
+    /// As [`Ledger::search`].
+    pub fn facets(&self, question: &Question) -> Result<Facets, Error> {
+        let mut out = Facets::default();
+        let mut counted = Counted::default();
+        for kind in Kind::ALL {
+            let sample = self.sample(question, kind, LOOKED_AT)?;
+            let total = sample.rows.iter().map(|it| it.2).sum();
+            out.kinds.extend(facet(word(kind), word(kind), total));
+            if !question.kinds.is_empty() && !question.kinds.contains(&kind) {
+                continue;
+            }
+            out.sampled |= sample.sampled;
+            out.seen = out.seen.saturating_add(u32::try_from(sample.rows.len()).unwrap_or(u32::MAX));
+            self.ask(|c| counted.add(c, kind, &sample.rows))?;
+        }
+        let Counted { outlets, speakers, types, statuses, countries, months } = counted;
+        out.speakers = self.ask(|c| named(c, speakers))?;
+        out.outlets = most(outlets.into_values());
+        [out.types, out.statuses, out.countries] = [types, statuses, countries].map(|of| most(of.into_iter()));
+        out.months = most_of(months.into_iter().map(|(month, count)| (month_of(month), count)), usize::MAX);
+        out.months.sort_by(|a, b| a.value.cmp(&b.value));
+        out.months.drain(..out.months.len().saturating_sub(MONTHS));
+        Ok(out)
+    }
+}
+
+/// Sums of what matches stand for.
+#[derive(Default)]
+struct Counted {
+    /// By token: name, sum.
+    outlets: FxHashMap<String, (String, f64)>,
+    speakers: FxHashMap<i64, f64>,
+    types: FxHashMap<String, f64>,
+    statuses: FxHashMap<String, f64>,
+    countries: FxHashMap<String, f64>,
+    /// By year and month.
+    months: FxHashMap<(i16, i8), f64>,
+}
+
+impl Counted {
+    fn add(&mut self, c: &Connection, kind: Kind, rows: &[(i64, i64, f64)]) -> Result<()> {
+        let table = kind.table();
+        let columns = match kind {
+            Kind::Statement => "keys, speaker, NULL, NULL",
+            Kind::Event => "keys, type, status, country",
+            Kind::Figure | Kind::Report => "keys, NULL, NULL, NULL",
+        };
+        let mut read = c.prepare_cached(&format!("SELECT {columns} FROM {table} WHERE id = ?"))?;
+        let mut outlet = c.prepare_cached(&match kind {
+            Kind::Report => "SELECT outlet FROM document WHERE id = ?".to_owned(),
+            _ => format!("SELECT d.outlet FROM {table} t JOIN reading r ON r.id = t.reading JOIN document d ON d.id = r.document WHERE t.id = ?"),
+        })?;
+        for &(row, day, weight) in rows {
+            let date = keys::date(day);
+            *self.months.entry((date.year(), date.month())).or_default() += weight;
+            let (tokens, of): (String, [Value; 3]) =
+                read.query_row([row], |it| Ok((it.get(0)?, [it.get(1)?, it.get(2)?, it.get(3)?])))?;
+            if let Some(token) = tokens.split(' ').find(|it| it.starts_with('o')) {
+                match self.outlets.get_mut(token) {
+                    Some(it) => it.1 += weight,
+                    None => {
+                        let name: Option<String> = outlet.query_row([row], |it| it.get(0))?;
+                        self.outlets.insert(token.to_owned(), (name.unwrap_or_default(), weight));
+                    }
+                }
+            }
+            let [first, second, third] = of;
+            match (kind, first) {
+                (Kind::Statement, Value::Integer(party)) => *self.speakers.entry(party).or_default() += weight,
+                (_, Value::Text(of_type)) => {
+                    *self.types.entry(of_type).or_default() += weight;
+                    for (into, value) in [(&mut self.statuses, second), (&mut self.countries, third)] {
+                        if let Value::Text(value) = value {
+                            *into.entry(value).or_default() += weight;
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Parties by their names, those that were merged as one.
+fn named(c: &Connection, parties: FxHashMap<i64, f64>) -> Result<Vec<Facet>> {
+    let mut find = c.prepare_cached(
+        "SELECT coalesce(m.id, p.id), coalesce(m.name, p.name) FROM party p LEFT JOIN party m ON m.id = p.merged_into WHERE p.id = ?",
+    )?;
+    let mut all: FxHashMap<i64, (String, f64)> = FxHashMap::default();
+    for (party, count) in parties {
+        let (party, name) = find.query_row([party], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        all.entry(party).or_insert((name, 0.0)).1 += count;
+    }
+    let mut out: Vec<Facet> =
+        all.into_iter().filter_map(|(party, (name, count))| facet(&format!("p{party}"), &name, count)).collect();
+    out.sort_by(|a, b| (b.count, &a.name, &a.value).cmp(&(a.count, &b.name, &b.value)));
+    out.truncate(MOST);
+    Ok(out)
+}
+
+fn most(of: impl Iterator<Item = (String, f64)>) -> Vec<Facet> {
+    most_of(of, MOST)
+}
+
+fn most_of(of: impl Iterator<Item = (String, f64)>, most: usize) -> Vec<Facet> {
+    let mut out: Vec<Facet> = of.filter_map(|(value, count)| facet(&value, &value, count)).collect();
+    out.sort_by(|a, b| (b.count, &a.value).cmp(&(a.count, &b.value)));
+    out.truncate(most);
+    out
+}
+
+fn facet(value: &str, name: &str, count: f64) -> Option<Facet> {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a conversion that stays in its bounds")]
+    let count = count.round() as u32;
+    (count > 0).then(|| Facet { value: value.to_owned(), name: name.to_owned(), count })
+}
+
+fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Statement => "statement",
+        Kind::Event => "event",
+        Kind::Figure => "figure",
+        Kind::Report => "report",
+    }
+}
+
+fn month_of((year, month): (i16, i8)) -> String {
+    format!("{year:04}-{month:02}")
+}
