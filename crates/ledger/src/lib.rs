@@ -10,7 +10,7 @@
 //! | `record` | a record to rows |
 //! | `register` | people, bodies and places across reports |
 //! | `runs` | what an adding run has done, and what failed |
-//! | `correct` | what people correct, above what is read |
+//! | `correct`, `decided` | what people correct, above what is read; undone and done again |
 //! | `link` | what a new report has in common with those that are there |
 //! | `compare` | what is the same, alike or different, without a ledger at hand |
 //! | `export`, `import` | records as tables, annotations and standoff, and corrections that come back |
@@ -20,6 +20,7 @@
 pub mod ask;
 pub mod compare;
 mod correct;
+mod decided;
 mod error;
 pub mod export;
 #[cfg(any(test, feature = "generator"))]
@@ -34,6 +35,7 @@ mod runs;
 mod schema;
 
 pub use correct::Corrected;
+pub use decided::{Changed, Decided, HowChanged};
 pub use error::{Error, What};
 pub use keys::digest;
 pub use record::Recorded;

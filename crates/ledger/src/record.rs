@@ -46,10 +46,11 @@ impl Ledger {
         let deflated = deflated(record);
         self.change(|c| {
             let corrected = corrected(c, record, &digest)?;
+            let own = corrected.is_some().then_some(&deflated[..]);
             let deflated = corrected.as_ref().map_or(Cow::Borrowed(&deflated), |it| Cow::Owned(self::deflated(it)));
             let record = corrected.as_ref().unwrap_or(record);
             let reader = reader(c, record)?;
-            let incoming = Incoming { record, reader, digest: &digest, deflated: &deflated };
+            let incoming = Incoming { record, reader, digest: &digest, deflated: &deflated, own };
             let known: Option<i64> = c
                 .prepare_cached("SELECT id FROM document WHERE digest = ?")?
                 .query_row([&digest], |row| row.get(0))
@@ -205,11 +206,12 @@ fn new_document(c: &Connection, record: &Record, digest: &[u8; 32]) -> Result<(i
 /// Brings the row of a report in line with a record whose masthead people corrected. What tells it from others stays as it was.
 pub(crate) fn masthead(c: &Connection, document: i64, record: &Record) -> Result<()> {
     let it = &record.document;
-    let (before, replaced): (i64, bool) =
-        c.query_row("SELECT day, replaced FROM document WHERE id = ?", [document], |row| {
-            Ok((row.get(0)?, row.get(1)?))
+    let (added, before, replaced): (String, i64, bool) =
+        c.query_row("SELECT added, day, replaced FROM document WHERE id = ?", [document], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
         })?;
-    let day = it.published.as_deref().and_then(keys::day).unwrap_or(before);
+    // Without a date it has the day on which it was added, also where a date was corrected and that is undone.
+    let day = it.published.as_deref().and_then(keys::day).or_else(|| keys::day(&added)).unwrap_or(before);
     if !replaced {
         c.execute("INSERT INTO document_words (document_words, rowid, title, text, keys) SELECT 'delete', id, title, text, keys FROM document WHERE id = ?", [document])?;
     }
@@ -282,13 +284,15 @@ pub(crate) struct Incoming<'a> {
     pub(crate) reader: i64,
     pub(crate) digest: &'a [u8; 32],
     pub(crate) deflated: &'a [u8],
+    /// What the reader itself read, deflated likewise, where people corrected it.
+    pub(crate) own: Option<&'a [u8]>,
 }
 
 /// Writes a reading; `has_new_words` says that the report was not there before.
 pub(crate) fn new_reading(c: &Connection, it: &Incoming<'_>, document: i64, has_new_words: bool) -> Result<()> {
-    let Incoming { record, reader, digest, deflated } = *it;
-    c.prepare_cached("INSERT INTO reading (document, reader, read_at, record) VALUES (?, ?, ?, ?)")?
-        .execute(params![document, reader, Timestamp::now().to_string(), deflated])?;
+    let Incoming { record, reader, digest, deflated, own } = *it;
+    c.prepare_cached("INSERT INTO reading (document, reader, read_at, record, own) VALUES (?, ?, ?, ?, ?)")?
+        .execute(params![document, reader, Timestamp::now().to_string(), deflated, own])?;
     let reading = c.last_insert_rowid();
     let (day, in_force): (i64, bool) = c
         .prepare_cached("SELECT day, replaced = 0 FROM document WHERE id = ?")?

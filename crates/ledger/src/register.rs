@@ -168,8 +168,8 @@ pub(crate) fn party(c: &Connection, told: &Party, report: &str) -> Result<i64> {
 pub(crate) fn carry_over(c: &Connection, before: &str, after: &str) -> Result<()> {
     let (before, after) = (format!("@{before}"), format!("@{after}"));
     c.execute(
-        "INSERT INTO decision (made, what, subject, value)
-         SELECT made, what, replace(subject, ?1, ?2), replace(value, ?1, ?2) FROM decision
+        "INSERT INTO decision (made, what, subject, value, made_by)
+         SELECT made, what, replace(subject, ?1, ?2), replace(value, ?1, ?2), made_by FROM decision
          WHERE what IN ('merge', 'split') AND undone = 0 AND instr(subject, ?1) > 0 ORDER BY id",
         [before, after],
     )?;
@@ -200,7 +200,7 @@ impl Ledger {
             if other == into {
                 return Ok(Err("these are one party already".into()));
             }
-            decide(c, "merge", &key_of(c, other)?, &key_of(c, into)?)?;
+            decide(c, "merge", &key_of(c, other)?, &key_of(c, into)?, "")?;
             c.execute("UPDATE party SET merged_into = ?2 WHERE id = ?1 OR merged_into = ?1", [other, into])?;
             Ok(Ok(()))
         })
@@ -266,7 +266,7 @@ impl Ledger {
             let id = c.last_insert_rowid();
             for (member, document) in there {
                 let digest: Vec<u8> = c.query_row("SELECT digest FROM document WHERE id = ?", [document], |row| row.get(0))?;
-                decide(c, "split", &format!("{}@{}", key_of(c, member)?, crate::record::report_key(&digest)), &other)?;
+                decide(c, "split", &format!("{}@{}", key_of(c, member)?, crate::record::report_key(&digest)), &other, "")?;
                 crate::record::goes_over(c, member, id, document)?;
                 c.execute("INSERT OR IGNORE INTO alias (folded, party, name) SELECT folded, ?2, name FROM alias WHERE party = ?1", [member, id])?;
             }
@@ -304,9 +304,10 @@ fn end_of_merges(c: &Connection, key: &str) -> Result<String> {
     Ok(end)
 }
 
-/// Keeps a decision.
-pub(crate) fn decide(c: &Connection, what: &str, subject: &str, value: &str) -> Result<()> {
+/// Keeps a decision, and who made it.
+pub(crate) fn decide(c: &Connection, what: &str, subject: &str, value: &str, by: &str) -> Result<()> {
     let made = jiff::Timestamp::now().to_string();
-    c.execute("INSERT INTO decision (made, what, subject, value) VALUES (?, ?, ?, ?)", [&made, what, subject, value])?;
+    let sql = "INSERT INTO decision (made, what, subject, value, made_by) VALUES (?, ?, ?, ?, ?)";
+    c.execute(sql, [&made, what, subject, value, by])?;
     Ok(())
 }

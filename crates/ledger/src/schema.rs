@@ -1,6 +1,6 @@
 //! The tables of a ledger as numbered SQL, and how an older file is brought up to date.
 
-use crate::{Error, What, link};
+use crate::{Error, What, correct, link};
 use rusqlite::{Connection, ErrorCode, Result as Done, TransactionBehavior};
 use std::path::Path;
 
@@ -15,9 +15,10 @@ struct Step {
 const STEPS: &[Step] = &[
     Step { sql: include_str!("schema/0001_ledger.sql"), then: |_| Ok(()) },
     Step { sql: include_str!("schema/0002_party_names.sql"), then: link::figure_keys_anew },
+    Step { sql: include_str!("schema/0003_who_decided.sql"), then: correct::own_readings },
 ];
 
-/// The earliest version that can be asked as it is; the steps since then made questions faster, no more.
+/// The earliest version that can be asked as it is; the steps since then made questions faster, and keep more of what people decide.
 const ASKABLE: usize = 1;
 
 /// What `file` and SQLite's header tell a ledger by: `Says`.

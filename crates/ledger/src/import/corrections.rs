@@ -1,5 +1,6 @@
 //! What differs between a record and the same after somebody went over it.
 
+use super::plain::plain;
 use crate::export::Words;
 use crate::export::brat::fields::span;
 use sayso_wire::{Record, Span};
@@ -24,6 +25,9 @@ pub enum Correction {
         /// What numbers in the value stand for, under their JSON pointer in it.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         refers: BTreeMap<String, Finding>,
+        /// What it was before, in plain words; `None` where nothing was told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<String>,
     },
     /// Something that was overlooked.
     Added {
@@ -158,15 +162,18 @@ pub fn corrections(before: &Record, after: &Record) -> Result<Vec<Correction>, U
     };
     let words = Words::new(&before.document.text);
     let (mut added, mut set, mut removed) = (Vec::new(), Vec::new(), Vec::new());
-    let mut changed = |finding: &Finding, old: &Value, is: &Value| {
+    let mut changed = |finding: &Finding, item: &Value, is: &Value| {
         for (field, value) in is.as_object().into_iter().flatten() {
-            if old.get(field) != Some(value) && field != "id" {
+            if item.get(field) != Some(value) && field != "id" {
+                let was = item.get(field).unwrap_or(&Value::Null);
+                let was = plain(field, was, &refers(field, was, &old, &words), &words);
                 let refers = refers(field, value, &new, &words);
                 set.push(Correction::Set {
                     finding: finding.clone(),
                     field: field.clone(),
                     value: value.clone(),
                     refers,
+                    was,
                 });
             }
         }

@@ -52,7 +52,7 @@ pub fn apply(record: &mut Record, corrections: &[Correction]) -> Vec<Unapplied> 
                     waiting.extend(refers.iter().map(|(pointer, to)| (at, own, pointer.clone(), to, None)));
                 })
             }
-            Correction::Set { finding, field, value, refers } => {
+            Correction::Set { finding, field, value, refers, .. } => {
                 let own = Place { kind: finding.kind, at: places[at].unwrap_or_default() };
                 let is_there = finding.kind == Kind::Document || places[at].is_some();
                 let set = if is_there { set(&mut whole, own, field, value, words.len()) } else { Err(lost(finding)) };
@@ -168,7 +168,7 @@ fn lost(finding: &Finding) -> String {
     format!("no {} “{}” at {:?}", finding.kind.list(), finding.words, finding.spans)
 }
 
-fn locate(whole: &Value, finding: &Finding, words: &Words<'_>) -> Option<usize> {
+pub(super) fn locate(whole: &Value, finding: &Finding, words: &Words<'_>) -> Option<usize> {
     let all: Vec<Finding> =
         whole[finding.kind.list()].as_array()?.iter().map(|it| Finding::of(finding.kind, it, words)).collect();
     let place = |it: &Finding| it.spans == finding.spans && (!it.spans.is_empty() || it.words == finding.words);

@@ -9,9 +9,13 @@ mod build;
 mod corrections;
 mod decide;
 pub mod json;
+mod moved;
+mod plain;
 
 pub use corrections::{Correction, Finding, Kind, Unlike, corrections};
 pub use decide::{Unapplied, apply, renumber};
+pub(crate) use moved::Moves;
+pub(crate) use plain::plain;
 
 use sayso_wire::Record;
 use std::fmt;

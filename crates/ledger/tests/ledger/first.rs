@@ -82,6 +82,8 @@ fn the_first_ledger_opens_and_answers() {
         assert_eq!(ledger.failures().unwrap()[0].name, "reports/4.html");
     };
     asked(&Ledger::open_to_ask(&folder.ledger()).unwrap());
+    let by = Ledger::open_to_ask(&folder.ledger()).unwrap().corrections(None, 9).unwrap();
+    assert_eq!((by.len(), by[0].by.as_str(), by[0].changes[0].to.as_deref()), (1, "", Some("future")));
 
     let keys = |path: &Path| -> Vec<(i64, i64)> {
         let c = rusqlite::Connection::open(path).unwrap();
@@ -100,6 +102,12 @@ fn the_first_ledger_opens_and_answers() {
         assert!(matches!(ledger.record(&it.read_by("2").record()).unwrap(), Recorded::ReadAnew(_)));
     }
     asked(&ledger);
+    // What the reader itself had read is there still, though it was corrected before anybody kept it on purpose.
+    let status = |ledger: &Ledger| ledger.record_of(by[0].report.row).unwrap().unwrap().events[0].status.clone();
+    ledger.undo(by[0].decision).unwrap();
+    assert_eq!(status(&ledger), "occurred");
+    ledger.redo(by[0].decision).unwrap();
+    assert_eq!(status(&ledger), "future");
     let more = saying("The Wire", "2026-03-04", "Adelaide Quill", "We will open the old harbour gate on Monday.");
     assert!(matches!(ledger.record(&more.record()).unwrap(), Recorded::New(_)));
     assert_eq!(ledger.who("Ada Quill", Order::Oldest, 9).unwrap()[0].statements, 4);

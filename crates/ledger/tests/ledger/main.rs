@@ -5,6 +5,7 @@
 mod ask;
 mod correct;
 mod damage;
+mod decided;
 mod export;
 mod facets;
 mod first;
