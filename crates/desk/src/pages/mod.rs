@@ -12,7 +12,8 @@ pub(crate) mod sign_in;
 pub(crate) mod start;
 
 pub(crate) use problem::problem;
-pub(crate) use shell::{Place, lines, shell};
+#[allow(unused_imports)]
+pub(crate) use shell::{Place, day, in_words, lines, shell};
 
 use maud::{Markup, html};
 

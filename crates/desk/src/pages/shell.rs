@@ -84,8 +84,8 @@ fn line(line: &Line) -> Markup {
     html! {
         article class={ "line " (line.kind.name()) } {
             @if line.kind == Kind::Report {
-                h3 { a href=(address) { (line.title.as_deref().unwrap_or("A report without a headline")) } }
-                p.words { (line.words) }
+                p.title { a href=(address) { (line.title.as_deref().unwrap_or("A report without a headline")) } }
+                p.words { (after_title(&line.words, line.title.as_deref())) }
             } @else {
                 p.words { a href=(address) { (line.words) } }
                 p.about { (line.about) }
@@ -93,9 +93,68 @@ fn line(line: &Line) -> Markup {
             p.whence {
                 @if let Some(source) = &line.source { span.source { (source) } " · " }
                 @if let Some(outlet) = &line.outlet { span.outlet { (outlet) } " · " }
-                time datetime=(line.date) { (line.date) }
+                (day(&line.date))
                 @if line.kind != Kind::Report { @if let Some(title) = &line.title { " · " span.title { (title) } } }
             }
+        }
+    }
+}
+
+/// A day or interval as people write it: 4 March 2026. What is none stays as it is.
+pub(crate) fn day(iso: &str) -> Markup {
+    html! { time datetime=(iso) { (in_words(iso)) } }
+}
+
+/// The same without markup.
+pub(crate) fn in_words(iso: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    if let Some((from, to)) = iso.split_once('/') {
+        return format!("{} to {}", in_words(from), in_words(to));
+    }
+    let date = iso.split('T').next().unwrap_or(iso);
+    let parts: Option<Vec<usize>> = date.split('-').map(|it| it.parse().ok()).collect();
+    let month = |number: usize| MONTHS.get(number.wrapping_sub(1));
+    match parts.as_deref() {
+        Some(&[year, number, day]) if month(number).is_some() => format!("{day} {} {year}", MONTHS[number - 1]),
+        Some(&[year, number]) if month(number).is_some() => format!("{} {year}", MONTHS[number - 1]),
+        _ => iso.to_owned(),
+    }
+}
+
+/// What stands after the headline, where the words begin with it.
+fn after_title<'a>(words: &'a str, title: Option<&str>) -> &'a str {
+    title.and_then(|title| words.strip_prefix(title)).map(str::trim_start).filter(|it| !it.is_empty()).unwrap_or(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_told_as_people_write_them() {
+        for (iso, words) in [
+            ("2026-03-04", "4 March 2026"),
+            ("2026-03", "March 2026"),
+            ("2026", "2026"),
+            ("2026-03-04T14:30", "4 March 2026"),
+            ("2026-03-04/2026-03-06", "4 March 2026 to 6 March 2026"),
+            ("2026-13-04", "2026-13-04"),
+            ("soon", "soon"),
+        ] {
+            assert_eq!(in_words(iso), words);
         }
     }
 }
