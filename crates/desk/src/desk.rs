@@ -158,7 +158,7 @@ impl Desk {
         .await?;
         match take.try_recv() {
             Ok(Ok(record)) => Ok(record),
-            Ok(Err(error)) => Err(Problem::unreadable(error.to_string())),
+            Ok(Err(error)) => Err(Problem::unreadable(error.reason())),
             Err(_) => Err(Problem::unreadable("there is no report in it")),
         }
     }
