@@ -17,6 +17,13 @@ enum Asked {
     OverTime(Box<Question>),
     Who(String),
     Show(Id),
+    Facets(Box<Question>),
+    Report(Id),
+    Elsewhere(Id),
+    Story(Id),
+    Speaker(String),
+    EventRows(Box<Question>),
+    EventCounts(Box<Question>),
 }
 
 /// Words by how many reports have them.
@@ -34,6 +41,23 @@ fn ask(ledger: &Ledger, asked: &Asked) -> Result<usize, sayso_ledger::Error> {
         Asked::OverTime(question) => ledger.over_time(question)?.iter().map(|it| it.tellings.len()).sum(),
         Asked::Who(name) => ledger.who(name, Order::Newest, LINES)?.iter().map(|it| it.said.len()).sum(),
         Asked::Show(id) => usize::from(ledger.show(*id)?.is_some()),
+        Asked::Facets(question) => ledger.facets(question)?.seen as usize,
+        Asked::Report(id) => ledger.report(*id)?.map_or(0, |it| it.statements.len()),
+        Asked::Elsewhere(id) => {
+            let found = ledger.elsewhere(*id)?;
+            found.statements.len() + found.events.len() + found.figures.len()
+        }
+        Asked::Story(id) => {
+            let story = ledger.report(*id)?.and_then(|it| it.story);
+            story.map_or(Ok(None), |it| ledger.story(it))?.map_or(0, |it| it.quotations.len() + it.happenings.len())
+        }
+        Asked::Speaker(name) => {
+            let known = ledger.known(name, 1)?.pop();
+            let page = known.map_or(Ok(None), |it| ledger.speaker(it.party, &Question::of(Kind::Statement, LINES)))?;
+            page.map_or(0, |it| it.seen as usize)
+        }
+        Asked::EventRows(question) => ledger.event_rows(question)?.len(),
+        Asked::EventCounts(question) => ledger.event_counts(question)?.seen as usize,
     })
 }
 
@@ -69,7 +93,7 @@ pub(crate) fn measure(path: &Path, seed: u64, there: u64, times: usize) -> Resul
 
 type Make = fn(&mut Random, &Words, &[Record]) -> Asked;
 
-const KINDS: [(&str, Make); 18] = [
+const KINDS: [(&str, Make); 31] = [
     ("search: common word", |random, words, _| search(Some(random.pick(&words.common).clone()), |_| ())),
     ("search: rare word", |random, words, _| search(Some(random.pick(&words.rare).clone()), |_| ())),
     ("search: phrase of three", |random, _, sample| search(Some(phrase(random, sample)), |_| ())),
@@ -109,7 +133,7 @@ const KINDS: [(&str, Make); 18] = [
         let (from, to) = week(random, sample);
         search(None, |it| {
             (it.from, it.to, it.kinds) = (from, to, vec![Kind::Event]);
-            it.event_type = Some(random.word(&["ASSAULT", "PROTEST", "CONSULT", "COERCE"]).to_owned());
+            it.event_type = Some(event_type(random));
         })
     }),
     ("figures: word", |random, _, _| search(Some(counted(random)), |it| it.kinds = vec![Kind::Figure])),
@@ -121,10 +145,60 @@ const KINDS: [(&str, Make); 18] = [
         search(None, |it| (it.from, it.to, it.kinds, it.differ) = (from, to, vec![Kind::Figure], true))
     }),
     ("who: a name", |random, _, sample| Asked::Who(speaker(random, sample))),
-    ("show: a report", |random, words, _| {
-        Asked::Show(Id::report(i64::try_from(random.between(1, words.reports)).unwrap_or(1)))
+    ("show: a report", |random, words, _| Asked::Show(report(random, words))),
+    ("facets: everything", |_, _, _| facets(search(None, |_| ()))),
+    ("facets: common word", |random, words, _| facets(search(Some(random.pick(&words.common).clone()), |_| ()))),
+    ("facets: two common words", |random, words, _| {
+        facets(search(Some(format!("{} {}", random.pick(&words.common), random.pick(&words.common))), |_| ()))
+    }),
+    ("facets: beginning of a word", |random, words, _| {
+        let word: String = random.pick(&words.common).chars().take(4).collect();
+        facets(search(Some(format!("{word}*")), |_| ()))
+    }),
+    ("facets: word, a week", |random, words, sample| {
+        let (from, to) = week(random, sample);
+        facets(search(Some(random.pick(&words.common).clone()), |it| (it.from, it.to) = (from, to)))
+    }),
+    ("facets: speaker alone", |random, _, sample| {
+        let speaker = speaker(random, sample);
+        facets(search(None, |it| it.speaker = Some(speaker)))
+    }),
+    ("search: word, page after", |random, words, _| {
+        search(Some(random.pick(&words.common).clone()), |it| {
+            (it.after, it.kinds) = (Some(report(random, words)), vec![Kind::Report]);
+        })
+    }),
+    ("report: all of it", |random, words, _| Asked::Report(report(random, words))),
+    ("report: elsewhere", |random, words, _| Asked::Elsewhere(report(random, words))),
+    ("story: all of it", |random, words, _| Asked::Story(report(random, words))),
+    ("speaker: all of it", |random, _, sample| Asked::Speaker(speaker(random, sample))),
+    ("events: table, type", |random, _, _| match search(None, |it| it.event_type = Some(event_type(random))) {
+        Asked::Search(question) => Asked::EventRows(question),
+        other => other,
+    }),
+    ("events: timeline and places, type", |random, _, _| {
+        match search(None, |it| it.event_type = Some(event_type(random))) {
+            Asked::Search(question) => Asked::EventCounts(question),
+            other => other,
+        }
     }),
 ];
+
+/// The facets of a search.
+fn facets(asked: Asked) -> Asked {
+    match asked {
+        Asked::Search(question) => Asked::Facets(question),
+        other => other,
+    }
+}
+
+fn report(random: &mut Random, words: &Words) -> Id {
+    Id::report(i64::try_from(random.between(1, words.reports)).unwrap_or(1))
+}
+
+fn event_type(random: &mut Random) -> String {
+    random.word(&["ASSAULT", "PROTEST", "CONSULT", "COERCE"]).to_owned()
+}
 
 fn search(words: Option<String>, narrow: impl FnOnce(&mut Question)) -> Asked {
     let mut question = Question { words, limit: LINES, ..Question::default() };

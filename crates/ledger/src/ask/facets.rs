@@ -3,6 +3,7 @@
 //! Up to [`LOOKED_AT`] matches of a kind are counted one by one; of more, as many are looked at all over the ledger and the counts are what
 //! those stand for, rounded. Whose a match is stands in its tokens, so that one row is read for each.
 
+use super::timeline::rounded;
 use super::{Kind, Question};
 use crate::{Error, Ledger, keys};
 use rusqlite::{Connection, Result, types::Value};
@@ -162,7 +163,8 @@ fn most(of: impl Iterator<Item = (String, f64)>) -> Vec<Facet> {
     most_of(of, MOST)
 }
 
-fn most_of(of: impl Iterator<Item = (String, f64)>, most: usize) -> Vec<Facet> {
+/// The values with most, and how many.
+pub(super) fn most_of(of: impl Iterator<Item = (String, f64)>, most: usize) -> Vec<Facet> {
     let mut out: Vec<Facet> = of.filter_map(|(value, count)| facet(&value, &value, count)).collect();
     out.sort_by(|a, b| (b.count, &a.value).cmp(&(a.count, &b.value)));
     out.truncate(most);
@@ -170,8 +172,7 @@ fn most_of(of: impl Iterator<Item = (String, f64)>, most: usize) -> Vec<Facet> {
 }
 
 fn facet(value: &str, name: &str, count: f64) -> Option<Facet> {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a conversion that stays in its bounds")]
-    let count = count.round() as u32;
+    let count = rounded(count);
     (count > 0).then(|| Facet { value: value.to_owned(), name: name.to_owned(), count })
 }
 

@@ -10,26 +10,44 @@
 //! | `together` | one quotation in several reports, one event, figures that differ |
 //! | `over_time` | what is told of one thing from day to day |
 //! | `stories` | reports about the same happenings, and what a changed page changed |
+//! | `story_page` | all of one story |
+//! | `speaker` | what one speaker is reported to have said |
+//! | `event_rows` | events for a table, a timeline and a map |
+//! | `timeline` | numbers by day, week or month |
 //! | `show` | the words in their place |
+//! | `report` | a report and what of the ledger stands in it |
+//! | `elsewhere` | what other reports have of that |
 //! | `sql` | any question in SQL, reading alone |
 
+mod elsewhere;
+mod event_rows;
 mod facets;
 mod over_time;
+mod report;
 mod sample;
 mod search;
 mod show;
+mod speaker;
 mod sql;
 mod stories;
+mod story_page;
+mod timeline;
 mod together;
 mod who;
 mod words;
 
+pub use elsewhere::{Counted, Elsewhere, Same};
+pub use event_rows::{EventCounts, EventPlace, EventRow};
 pub use facets::{Facet, Facets};
 pub use over_time::{Change, Series, Telling, Trend};
+pub use report::{NearCopy, Report};
 pub use search::{Order, Question};
 pub use show::Shown;
+pub use speaker::{Manner, Registered, SpeakerPage, With};
 pub use sql::{Cell, Rows};
 pub use stories::{Changes, Story};
+pub use story_page::{StoryPage, StorySpeaker};
+pub use timeline::{Bar, Every, Statuses};
 pub use together::{Differing, Happening, How, Piece, Quotation, Told, Variant};
 pub use who::{Known, Who};
 

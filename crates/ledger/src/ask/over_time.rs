@@ -94,24 +94,8 @@ impl Ledger {
             limit: question.limit.saturating_add(question.skip).saturating_mul(8),
             ..question.clone()
         })?;
-        let mut out = self.ask(|c| {
-            let (mut asked, mut taken, mut out) = (FxHashSet::default(), FxHashSet::default(), Vec::new());
-            for seed in seeds.iter().map(|it| it.id.row) {
-                if out.len() == question.limit.saturating_add(question.skip) {
-                    break;
-                }
-                if asked.contains(&seed) {
-                    continue;
-                }
-                let rows = grown(c, seed, &taken)?;
-                asked.extend(rows.iter().map(|it| it.id));
-                if let Some(series) = series(c, &rows)? {
-                    taken.extend(rows.iter().map(|it| it.id));
-                    out.push(series);
-                }
-            }
-            Ok(out)
-        })?;
+        let wanted = question.limit.saturating_add(question.skip);
+        let mut out = self.ask(|c| grown_from(c, seeds.iter().map(|it| it.id.row), wanted))?;
         // Passed over in the order in which they are found, so that no two answers share one.
         out.drain(..question.skip.min(out.len()));
         let told = |it: &Series| it.tellings.iter().map(|it| it.line.date.clone()).max();
@@ -121,6 +105,26 @@ impl Ledger {
         }
         Ok(out)
     }
+}
+
+/// The series that figures are in, up to `most`.
+pub(super) fn grown_from(c: &Connection, seeds: impl Iterator<Item = i64>, most: usize) -> Result<Vec<Series>> {
+    let (mut asked, mut taken, mut out) = (FxHashSet::default(), FxHashSet::default(), Vec::new());
+    for seed in seeds {
+        if out.len() == most {
+            break;
+        }
+        if asked.contains(&seed) {
+            continue;
+        }
+        let rows = grown(c, seed, &taken)?;
+        asked.extend(rows.iter().map(|it| it.id));
+        if let Some(series) = series(c, &rows)? {
+            taken.extend(rows.iter().map(|it| it.id));
+            out.push(series);
+        }
+    }
+    Ok(out)
 }
 
 impl Row {

@@ -285,9 +285,9 @@ fn next_day(c: &Connection, from: i64, to: i64, order: Order) -> Result<Option<i
         .query_row([from, to], |row| row.get(0))
 }
 
-/// The figures in force that differ from figure `?1`, with the factor.
+/// The figures in force that differ from figure `?1`, with the factor and the report.
 pub(super) const DIFFERING: &str =
-    "SELECT f.id, x.factor FROM (SELECT other AS id, factor FROM difference WHERE figure = ?1
+    "SELECT f.id, x.factor, d.id FROM (SELECT other AS id, factor FROM difference WHERE figure = ?1
        UNION SELECT figure, factor FROM difference WHERE other = ?1) x
      JOIN figure f ON f.id = x.id JOIN reading r ON r.id = f.reading AND r.superseded = 0
      JOIN document d ON d.id = r.document AND d.replaced = 0";

@@ -1,6 +1,6 @@
 //! The words in their place.
 
-use super::{Id, Kind, Line, search};
+use super::{Id, Kind, Line, report, search};
 use crate::record::inflated;
 use crate::{Error, Ledger};
 use rusqlite::{Connection, OptionalExtension as _, Result};
@@ -34,15 +34,12 @@ impl Ledger {
         let shown = self.ask(|c| {
             let mut lines = search::lines(c, id.kind, &[id.row], None)?;
             let (text, earlier): (String, Option<i64>) =
-                c.query_row("SELECT text, earlier FROM document WHERE id = ?", [document], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let later: Option<i64> = c.query_row("SELECT id FROM document WHERE earlier = ?", [document], |row| row.get(0)).optional()?;
-            let copies = c
-                .prepare("SELECT x.id, x.kind, x.share FROM (SELECT of AS id, kind, share FROM copy WHERE document = ?1 UNION SELECT document, kind, share FROM copy WHERE of = ?1) x
-                          JOIN document d ON d.id = x.id AND d.replaced = 0 ORDER BY 1")?
-                .query_map([document], |row| Ok((Id::report(row.get(0)?), row.get(1)?, row.get(2)?)))?
-                .collect::<Result<_>>()?;
+                c.query_row("SELECT text, earlier FROM document WHERE id = ?", [document], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?;
+            let (later, copies) = (report::later(c, document)?, report::copies(c, document)?);
             let (text, marked) = if spans.is_empty() { (text, spans) } else { around(&text, &spans) };
-            Ok(lines.pop().map(|line| Shown { line, text, marked, earlier: earlier.map(Id::report), later: later.map(Id::report), copies }))
+            Ok(lines.pop().map(|line| Shown { line, text, marked, earlier: earlier.map(Id::report), later, copies }))
         })?;
         Ok(shown)
     }

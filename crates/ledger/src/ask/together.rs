@@ -160,45 +160,54 @@ impl Ledger {
         let figures = self.search(&Question { kinds: vec![Kind::Figure], differ: true, limit, ..question.clone() })?;
         let mut out = Vec::new();
         for figure in figures.into_iter().skip(question.skip) {
-            let others = self.ask(|c| {
-                let sql = format!("{} ORDER BY f.day, f.id LIMIT {MOST}", search::DIFFERING);
-                let rows: Vec<(i64, f64)> = c
-                    .prepare_cached(&sql)?
-                    .query_map([figure.id.row], |row| Ok((row.get(0)?, row.get(1)?)))?
-                    .collect::<Result<_>>()?;
-                let lines = search::lines(c, Kind::Figure, &rows.iter().map(|it| it.0).collect::<Vec<_>>(), None)?;
-                Ok(lines
-                    .into_iter()
-                    .zip(rows)
-                    .map(|(line, (_, factor))| (line, (factor > 0.0).then_some(factor)))
-                    .collect())
-            })?;
+            let others = self.ask(|c| others(c, figure.id.row))?;
             out.push(Differing { figure, others });
         }
         Ok(out)
     }
 
-    /// The groups that lines are in, each once, as rows in force in the order of days.
+    /// The groups that lines are in.
     fn groups(&self, table: &str, column: &str, lines: &[Line]) -> Result<Vec<Vec<i64>>, Error> {
-        self.ask(|c| {
-            let mut group = c.prepare_cached(&format!("SELECT {column} FROM {table} WHERE id = ?"))?;
-            let mut members = c.prepare_cached(&format!(
-                "SELECT t.id FROM {table} t JOIN reading r ON r.id = t.reading AND r.superseded = 0 JOIN document d ON d.id = r.document AND d.replaced = 0
-                 WHERE t.{column} = ?1 ORDER BY t.day, t.id LIMIT {MOST}"
-            ))?;
-            let (mut seen, mut out) = (FxHashSet::default(), Vec::new());
-            for line in lines {
-                let of: Option<i64> = group.query_row([line.id.row], |row| row.get(0))?;
-                if let Some(of) = of.filter(|of| seen.insert(*of)) {
-                    out.push(members.query_map([of], |row| row.get(0))?.collect::<Result<_>>()?);
-                }
-            }
-            Ok(out)
-        })
+        self.ask(|c| groups(c, table, column, lines.iter().map(|it| it.id.row), usize::MAX))
     }
 }
 
-fn quotation_of(lines: Vec<Line>) -> Option<Quotation> {
+/// The groups that rows are in, up to `most`, each once, as rows in force in the order of days.
+pub(super) fn groups(
+    c: &Connection,
+    table: &str,
+    column: &str,
+    rows: impl Iterator<Item = i64>,
+    most: usize,
+) -> Result<Vec<Vec<i64>>> {
+    let mut group = c.prepare_cached(&format!("SELECT {column} FROM {table} WHERE id = ?"))?;
+    let mut members = c.prepare_cached(&format!(
+        "SELECT t.id FROM {table} t JOIN reading r ON r.id = t.reading AND r.superseded = 0 JOIN document d ON d.id = r.document AND d.replaced = 0
+         WHERE t.{column} = ?1 ORDER BY t.day, t.id LIMIT {MOST}"
+    ))?;
+    let (mut seen, mut out) = (FxHashSet::default(), Vec::new());
+    for row in rows {
+        let of: Option<i64> = group.query_row([row], |row| row.get(0))?;
+        if let Some(of) = of.filter(|of| seen.insert(*of)) {
+            out.push(members.query_map([of], |row| row.get(0))?.collect::<Result<_>>()?);
+            if out.len() == most {
+                break;
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// The figures that differ from one, in the order of days, with the factor.
+pub(super) fn others(c: &Connection, figure: i64) -> Result<Vec<(Line, Option<f64>)>> {
+    let sql = format!("{} ORDER BY f.day, f.id LIMIT {MOST}", search::DIFFERING);
+    let rows: Vec<(i64, f64)> =
+        c.prepare_cached(&sql)?.query_map([figure], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_>>()?;
+    let lines = search::lines(c, Kind::Figure, &rows.iter().map(|it| it.0).collect::<Vec<_>>(), None)?;
+    Ok(lines.into_iter().zip(rows).map(|(line, (_, factor))| (line, (factor > 0.0).then_some(factor))).collect())
+}
+
+pub(super) fn quotation_of(lines: Vec<Line>) -> Option<Quotation> {
     let first = lines.first()?.clone();
     let fullest = lines.iter().max_by_key(|it| (it.words.chars().count(), std::cmp::Reverse(it.id.row)))?.clone();
     let mut outlets: Vec<String> = Vec::new();
@@ -237,7 +246,7 @@ fn variant(fullest: &Line, line: Line) -> Variant {
     Variant { line, how, pieces }
 }
 
-fn happening(c: &Connection, rows: &[i64]) -> Result<Happening> {
+pub(super) fn happening(c: &Connection, rows: &[i64]) -> Result<Happening> {
     let mut events = Vec::new();
     for row in rows {
         events.extend(EventRow::all(c, "WHERE e.id = ?", [*row])?);

@@ -19,7 +19,7 @@ pub struct Known {
     pub code: Option<String>,
     /// Every name it goes by.
     pub names: Vec<String>,
-    /// In how many reports it is mentioned.
+    /// In how many reports it is mentioned; ten thousand stand for more.
     pub reports: u32,
 }
 
@@ -42,6 +42,9 @@ pub struct Who {
     /// The statements themselves, as many as were asked for.
     pub said: Vec<Line>,
 }
+
+/// No more reports of one party are counted.
+const REPORTS: u32 = 10_000;
 
 /// No more statements of one party are shown.
 const MOST: usize = 100_000;
@@ -120,7 +123,8 @@ impl Ledger {
 const OWN: &str = "statement s JOIN reading r ON r.id = s.reading AND r.superseded = 0 JOIN document d ON d.id = r.document AND d.replaced = 0
     WHERE s.speaker IN (SELECT id FROM party WHERE id = ?1 OR merged_into = ?1)";
 
-fn known(c: &Connection, party: i64) -> Result<Known> {
+/// A party by its number.
+pub(super) fn known(c: &Connection, party: i64) -> Result<Known> {
     let mut out = c.prepare_cached("SELECT name, kind, code FROM party WHERE id = ?")?.query_row([party], |row| {
         Ok(Known { party, name: row.get(0)?, kind: row.get(1)?, code: row.get(2)?, names: Vec::new(), reports: 0 })
     })?;
@@ -129,8 +133,8 @@ fn known(c: &Connection, party: i64) -> Result<Known> {
     out.names =
         c.prepare_cached(&names)?.query_map(params![party, out.name], |row| row.get(0))?.collect::<Result<_>>()?;
     let reports = format!(
-        "SELECT count(DISTINCT r.document) FROM appearance a JOIN reading r ON r.id = a.reading AND r.superseded = 0
-         JOIN document d ON d.id = r.document AND d.replaced = 0 WHERE a.party IN ({all})"
+        "SELECT count(*) FROM (SELECT DISTINCT r.document FROM appearance a JOIN reading r ON r.id = a.reading AND r.superseded = 0
+         JOIN document d ON d.id = r.document AND d.replaced = 0 WHERE a.party IN ({all}) LIMIT {REPORTS})"
     );
     out.reports = c.prepare_cached(&reports)?.query_row([party], |row| row.get(0))?;
     Ok(out)

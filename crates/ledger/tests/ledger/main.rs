@@ -12,6 +12,7 @@ mod first;
 mod import;
 mod link;
 mod over_time;
+mod pages;
 mod processes;
 mod record;
 mod register;
