@@ -41,6 +41,8 @@ pub enum ErrorKind {
     Fetch,
     /// The address redirects too often, or to another scheme than http and https.
     Redirect,
+    /// The address is none that is fetched on behalf of others; so is a name that does not exist.
+    Refused,
     /// Fetching or extracting took longer than allowed.
     TimeOut,
     /// The extractor ended or could not be started.
@@ -48,7 +50,7 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    const NAMES: [(Self, &'static str); 14] = [
+    const NAMES: [(Self, &'static str); 15] = [
         (Self::Unreadable, "unreadable"),
         (Self::Empty, "empty"),
         (Self::Binary, "binary"),
@@ -61,6 +63,7 @@ impl ErrorKind {
         (Self::NoText, "no_text"),
         (Self::Fetch, "fetch"),
         (Self::Redirect, "redirect"),
+        (Self::Refused, "refused"),
         (Self::TimeOut, "time_out"),
         (Self::Extractor, "extractor"),
     ];

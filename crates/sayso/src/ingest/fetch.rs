@@ -1,11 +1,14 @@
 //! Fetching an address, within limits of time, size and redirects, one request at a time to a host. Redirects are followed
-//! by hand, so that none leads to another scheme than http and https, and none from a feed into a private network.
+//! by hand, so that none leads to another scheme than http and https, none from a feed into a private network, and on
+//! behalf of others none to what they could not reach themselves.
 
 use super::error::{ErrorKind, Fault};
 use super::pace::Turn;
+use super::reach::{Lookup, is_local, refused};
 use super::{Limits, Options};
 use std::io::Read as _;
 use std::time::{Duration, Instant};
+use ureq::unversioned::transport::DefaultConnector;
 use url::{Host, Url};
 
 /// What an address gave.
@@ -33,24 +36,10 @@ pub(super) fn fetch(address: &str, options: &Options, asked: Asked<'_>) -> Resul
     let fault = |kind, why: String| Fault::new(kind, why);
     let limits = &options.limits;
     let mut url = Url::parse(address).map_err(|error| fault(ErrorKind::Fetch, format!("no address: {error}")))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(fault(ErrorKind::Fetch, "the address is neither http nor https".to_owned()));
-    }
     let (mut spent, mut redirects, mut waited) = (Duration::ZERO, 0, false);
     let mut turn: Option<(String, Turn)> = None;
     while redirects <= limits.redirects {
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(fault(ErrorKind::Redirect, format!("redirects to {url}, which is neither http nor https")));
-        }
-        if let Asked::Linked { from } = asked
-            && is_private(&url)
-            && from != url.host_str()
-        {
-            return Err(fault(
-                ErrorKind::Fetch,
-                format!("leads to {url} in a private network, which the feed is not of"),
-            ));
-        }
+        admit(&url, options, asked, redirects > 0)?;
         let host = url.host_str().unwrap_or_default().to_owned();
         if turn.as_ref().is_none_or(|(held, _)| *held != host) {
             // One is given back before the next is waited for, else two that redirect to each other would wait for ever.
@@ -62,7 +51,7 @@ pub(super) fn fetch(address: &str, options: &Options, asked: Asked<'_>) -> Resul
         if left.is_zero() {
             return Err(too_slow(limits));
         }
-        match ask(&url, limits, left)? {
+        match ask(&url, options, left)? {
             Answer::Body(fetched) => return Ok(fetched),
             Answer::Redirect(target) => {
                 redirects += 1;
@@ -86,6 +75,28 @@ pub(super) fn fetch(address: &str, options: &Options, asked: Asked<'_>) -> Resul
     Err(fault(ErrorKind::Redirect, format!("redirects more than {} times", limits.redirects)))
 }
 
+/// Whether an address may be asked, as far as its writing tells, before anybody is; each of a chain of redirects is.
+fn admit(url: &Url, options: &Options, asked: Asked<'_>, redirected: bool) -> Result<(), Fault> {
+    if !options.reach.admits(url) {
+        return Err(refused());
+    }
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(if redirected {
+            Fault::new(ErrorKind::Redirect, format!("redirects to {url}, which is neither http nor https"))
+        } else {
+            Fault::new(ErrorKind::Fetch, "the address is neither http nor https")
+        });
+    }
+    match asked {
+        Asked::Linked { from } if is_private(url) && from != url.host_str() => Err(if options.reach.is_public() {
+            refused()
+        } else {
+            Fault::new(ErrorKind::Fetch, format!("leads to {url} in a private network, which the feed is not of"))
+        }),
+        _ => Ok(()),
+    }
+}
+
 enum Answer {
     Body(Fetched),
     Redirect(String),
@@ -97,21 +108,24 @@ enum Answer {
 }
 
 /// One request, which may take as long as is `left`.
-fn ask(url: &Url, limits: &Limits, left: Duration) -> Result<Answer, Fault> {
+fn ask(url: &Url, options: &Options, left: Duration) -> Result<Answer, Fault> {
     let fault = |why: String| Fault::new(ErrorKind::Fetch, why);
-    let agent: ureq::Agent = ureq::Agent::config_builder()
+    let limits = &options.limits;
+    let config = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
         .timeout_connect(Some(limits.connect_time.min(left)))
         .timeout_global(Some(left))
-        .user_agent(concat!("sayso/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .into();
+        .user_agent(concat!("sayso/", env!("CARGO_PKG_VERSION")));
+    // A proxy would look names up by itself, and connect to what we never saw.
+    let config = if options.reach.is_public() { config.proxy(None) } else { config };
+    let lookup = Lookup { reach: options.reach.clone(), names: options.names.clone() };
+    let agent = ureq::Agent::with_parts(config.build(), DefaultConnector::default(), lookup);
     let accept = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/feed+json,\
                   text/plain;q=0.9,application/json;q=0.8,*/*;q=0.5";
     let mut response =
-        agent.get(url.as_str()).header("accept", accept).call().map_err(|error| failed(&error, limits))?;
+        agent.get(url.as_str()).header("accept", accept).call().map_err(|error| failed(&error, options))?;
     let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok());
     let status = response.status();
     if status.is_redirection() {
@@ -140,7 +154,7 @@ fn ask(url: &Url, limits: &Limits, left: Duration) -> Result<Answer, Fault> {
     match body {
         _ if bytes.len() as u64 > limit => Err(super::items::too_large(limits.page_bytes)),
         Ok(_) => Ok(Answer::Body(Fetched { url: url.to_string(), mime, charset, bytes })),
-        Err(error) => Err(broken(error, bytes.len(), limits)),
+        Err(error) => Err(broken(error, bytes.len(), options)),
     }
 }
 
@@ -166,12 +180,7 @@ fn is_private(url: &Url) -> bool {
             let local = ip.is_unique_local() || ip.is_unicast_link_local();
             ip.is_loopback() || ip.is_unspecified() || local || ip.to_ipv4_mapped().is_some_and(four)
         }
-        Some(Host::Domain(name)) => {
-            let name = name.trim_end_matches('.');
-            let within =
-                |zone: &str| name.strip_suffix(zone).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-            ["localhost", "local", "internal", "lan", "home.arpa"].into_iter().any(within)
-        }
+        Some(Host::Domain(name)) => is_local(name),
         None => false,
     }
 }
@@ -180,26 +189,32 @@ fn too_slow(limits: &Limits) -> Fault {
     Fault::new(ErrorKind::TimeOut, format!("not fetched within {} s", limits.fetch_time.as_secs_f32()))
 }
 
-fn failed(error: &ureq::Error, limits: &Limits) -> Fault {
+fn failed(error: &ureq::Error, options: &Options) -> Fault {
+    let limits = &options.limits;
     match error {
         ureq::Error::Timeout(ureq::Timeout::Connect | ureq::Timeout::Resolve) => {
             let time = limits.connect_time.min(limits.fetch_time).as_secs_f32();
             Fault::new(ErrorKind::TimeOut, format!("the server was not reached within {time} s"))
         }
         ureq::Error::Timeout(_) => too_slow(limits),
+        ureq::Error::HostNotFound if options.reach.is_public() => refused(),
         ureq::Error::HostNotFound => Fault::new(ErrorKind::Fetch, "no such host"),
+        // What is wrong with the address itself tells nothing of the server; all else might.
+        other if options.reach.is_public() && !matches!(other, ureq::Error::Http(_) | ureq::Error::BadUri(_)) => {
+            Fault::new(ErrorKind::Fetch, "no web server answers there, or none whose certificate holds")
+        }
         other => Fault::new(ErrorKind::Fetch, format!("cannot be fetched: {other}")),
     }
 }
 
 /// A body that ends in an error.
-fn broken(error: std::io::Error, read: usize, limits: &Limits) -> Fault {
+fn broken(error: std::io::Error, read: usize, options: &Options) -> Fault {
     if error.kind() == std::io::ErrorKind::TimedOut {
-        return too_slow(limits);
+        return too_slow(&options.limits);
     }
     let shown = error.to_string();
     match error.downcast::<ureq::Error>() {
-        Ok(error @ ureq::Error::Timeout(_)) => failed(&error, limits),
+        Ok(error @ ureq::Error::Timeout(_)) => failed(&error, options),
         _ => Fault::new(ErrorKind::Truncated, format!("truncated: the answer breaks off after {read} bytes ({shown})")),
     }
 }

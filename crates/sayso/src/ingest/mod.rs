@@ -20,6 +20,7 @@ mod language;
 mod list;
 mod pace;
 mod plain;
+mod reach;
 pub mod worker;
 
 pub use detect::Format;
@@ -29,6 +30,7 @@ pub use items::{Item, Items, is_feed, items};
 pub use list::list;
 pub use pace::Pace;
 pub use plain::text;
+pub use reach::{Allowed, Names, Public, Reach};
 pub use worker::Extractor;
 
 use sayso_types::{Document, Timestamp};
@@ -97,6 +99,10 @@ pub struct Options {
     pub limits: Limits,
     /// Which hosts may be asked when; clones of these options share it.
     pub pace: Pace,
+    /// Which servers may be asked: any, or those that everybody reaches.
+    pub reach: Reach,
+    /// Who says which addresses a name stands for.
+    pub names: Names,
     /// The program that extracts pages when started with the one argument [`worker::ARGUMENT`]; its `main` must call
     /// [`worker::serve`] then. Without it pages are extracted on a thread of this process, which a time-out leaves
     /// running: a thread cannot be killed.

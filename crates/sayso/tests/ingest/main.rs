@@ -10,6 +10,7 @@ mod fetch;
 mod follow;
 mod mutate;
 mod pages;
+mod reach;
 mod records;
 mod server;
 
@@ -22,7 +23,7 @@ fn main() -> ExitCode {
     if arguments.first().is_some_and(|it| it == worker::ARGUMENT) {
         return if worker::serve().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
-    let checks: [(&str, fn()); 36] = [
+    let checks: [(&str, fn()); 45] = [
         ("pages::mastheads", pages::mastheads),
         ("pages::every_meta_name", pages::every_meta_name),
         ("pages::embedded_posts", pages::embedded_posts),
@@ -58,6 +59,15 @@ fn main() -> ExitCode {
         ("fetch::sizes", fetch::sizes),
         ("fetch::times", fetch::times),
         ("fetch::answers_that_are_none", fetch::answers_that_are_none),
+        ("reach::closed_addresses", reach::closed_addresses),
+        ("reach::schemes_ports_and_users", reach::schemes_ports_and_users),
+        ("reach::redirects", reach::redirects),
+        ("reach::names", reach::names),
+        ("reach::a_name_that_changes", reach::a_name_that_changes),
+        ("reach::followed_entries", reach::followed_entries),
+        ("reach::hosts_that_the_operator_allows", reach::hosts_that_the_operator_allows),
+        ("reach::no_proxy", reach::no_proxy),
+        ("reach::what_answers_is_not_told", reach::what_answers_is_not_told),
         ("mutate::nothing_panics", mutate::nothing_panics),
     ];
     let wanted = arguments.iter().find(|it| !it.starts_with('-'));
