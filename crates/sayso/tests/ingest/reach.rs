@@ -382,12 +382,17 @@ pub(crate) fn no_proxy() {
 
 /// No error tells whether a port is shut, or what else than a web server listens there.
 pub(crate) fn what_answers_is_not_told() {
-    let shut = TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a port");
-    let other = serve(|_, stream| stream.write_all(b"SSH-2.0-OpenSSH_9.9\r\n"));
+    let shut = TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a port").to_string();
     let silent = serve(|_, _| Ok(()));
-    for (scheme, host) in
-        [("http", shut.to_string().as_str()), ("http", host(&other)), ("https", host(&other)), ("http", host(&silent))]
-    {
+    // It greets whoever comes: one that waits for the end of a request would wait for ever where TLS is spoken.
+    let greeting = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let other = greeting.local_addr().expect("an address").to_string();
+    std::thread::spawn(move || {
+        for mut stream in greeting.incoming().flatten() {
+            let _ = stream.write_all(b"SSH-2.0-OpenSSH_9.9\r\n");
+        }
+    });
+    for (scheme, host) in [("http", &*shut), ("http", &*other), ("https", &*other), ("http", host(&silent))] {
         let found = error(&url(format!("{scheme}://{host}/")), &allowing(&[host], public(&[])));
         let why = "no web server answers there, or none whose certificate holds";
         assert_eq!((found.kind(), found.reason()), (ErrorKind::Fetch, why), "{scheme}://{host}/");
