@@ -175,7 +175,7 @@ fn keep(c: &Connection, mut it: InForce, corrections: &[Correction], by: &str) -
         Err(error) => return Ok(Err(error.to_string())),
     };
     renumber(&mut it.record);
-    register::decide(c, "correct", &subject(&it.digest), &kept, by)?;
+    register::decide(c, "correct", &subject(&it.digest), &kept, by.trim())?;
     it.replaced_by(c, &it.record)?;
     Ok(Ok(()))
 }

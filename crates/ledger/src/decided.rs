@@ -69,13 +69,15 @@ impl Ledger {
             // A ledger of an earlier version does not know who.
             let knows_who = "SELECT EXISTS (SELECT 1 FROM pragma_table_info('decision') WHERE name = 'made_by')";
             let by = if c.query_row(knows_who, [], |row| row.get(0))? { "x.made_by" } else { "''" };
-            let columns = format!(
-                "SELECT x.id, x.made, {by}, x.value, x.undone, x.subject FROM decision x WHERE x.what = 'correct'"
+            let which = match report {
+                Some(_) => "x.what = 'correct' AND x.subject = (SELECT lower(hex(digest)) FROM document WHERE id = ?1)",
+                // The index goes by subject, not by time.
+                None => "+x.what = 'correct' AND ?1 IS NULL",
+            };
+            let sql = format!(
+                "SELECT x.id, x.made, {by}, x.value, x.undone, x.subject FROM decision x WHERE {which} ORDER BY x.id DESC LIMIT {}",
+                limit.min(MOST)
             );
-            let limit = limit.min(MOST);
-            let digest = "(SELECT lower(hex(digest)) FROM document WHERE id = ?1)";
-            let narrowed = if report.is_some() { format!("x.subject = {digest}") } else { "?1 IS NULL".to_owned() };
-            let sql = format!("{columns} AND {narrowed} ORDER BY x.id DESC LIMIT {limit}");
             let mut rows = c.prepare_cached(&sql)?;
             let mut report_of = c.prepare_cached("SELECT id, title, text FROM document WHERE digest = ?")?;
             let mut out = Vec::new();

@@ -93,7 +93,7 @@ pub(crate) fn measure(path: &Path, seed: u64, there: u64, times: usize) -> Resul
 
 type Make = fn(&mut Random, &Words, &[Record]) -> Asked;
 
-const KINDS: [(&str, Make); 31] = [
+const KINDS: [(&str, Make); 32] = [
     ("search: common word", |random, words, _| search(Some(random.pick(&words.common).clone()), |_| ())),
     ("search: rare word", |random, words, _| search(Some(random.pick(&words.rare).clone()), |_| ())),
     ("search: phrase of three", |random, _, sample| search(Some(phrase(random, sample)), |_| ())),
@@ -155,6 +155,7 @@ const KINDS: [(&str, Make); 31] = [
         let word: String = random.pick(&words.common).chars().take(4).collect();
         facets(search(Some(format!("{word}*")), |_| ()))
     }),
+    ("facets: phrase of three", |random, _, sample| facets(search(Some(phrase(random, sample)), |_| ()))),
     ("facets: word, a week", |random, words, sample| {
         let (from, to) = week(random, sample);
         facets(search(Some(random.pick(&words.common).clone()), |it| (it.from, it.to) = (from, to)))

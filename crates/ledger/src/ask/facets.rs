@@ -6,7 +6,7 @@
 use super::timeline::rounded;
 use super::{Kind, Question};
 use crate::{Error, Ledger, keys};
-use rusqlite::{Connection, Result, types::Value};
+use rusqlite::{Connection, OptionalExtension as _, Result, types::Value};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ pub struct Facets {
     pub kinds: Vec<Facet>,
     /// By outlet: the twelve with most.
     pub outlets: Vec<Facet>,
-    /// Statements by who speaks: the twelve with most.
+    /// Statements by who speaks: the twelve named ones with most.
     pub speakers: Vec<Facet>,
     /// Events by PLOVER type.
     pub types: Vec<Facet>,
@@ -142,14 +142,16 @@ impl Counted {
     }
 }
 
-/// Parties by their names, those that were merged as one.
+/// Parties by their names, those that were merged as one; whoever has no name is another one in each report.
 fn named(c: &Connection, parties: FxHashMap<i64, f64>) -> Result<Vec<Facet>> {
     let mut find = c.prepare_cached(
-        "SELECT coalesce(m.id, p.id), coalesce(m.name, p.name) FROM party p LEFT JOIN party m ON m.id = p.merged_into WHERE p.id = ?",
+        "SELECT coalesce(m.id, p.id), coalesce(m.name, p.name) FROM party p LEFT JOIN party m ON m.id = p.merged_into
+         WHERE p.id = ? AND coalesce(m.kind, p.kind) <> 'unnamed'",
     )?;
     let mut all: FxHashMap<i64, (String, f64)> = FxHashMap::default();
     for (party, count) in parties {
-        let (party, name) = find.query_row([party], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let found = find.query_row([party], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let Some((party, name)) = found else { continue };
         all.entry(party).or_insert((name, 0.0)).1 += count;
     }
     let mut out: Vec<Facet> =

@@ -134,7 +134,10 @@ mod tests {
         let mut sums: BTreeMap<i64, Sums> = BTreeMap::new();
         days.iter().for_each(|it| sums.entry(keys::day(it).unwrap()).or_default().add("occurred", 1.0));
         let (every, bars) = bars(&sums);
-        assert_eq!(bars.iter().map(|it| it.statuses.occurred).sum::<u32>(), bars.iter().map(|it| it.count).sum());
+        assert_eq!(
+            bars.iter().map(|it| it.statuses.occurred).sum::<u32>(),
+            bars.iter().map(|it| it.count).sum::<u32>()
+        );
         (every, bars.into_iter().map(|it| (it.from, it.count)).collect())
     }
 

@@ -207,11 +207,19 @@ fn a_later_reader_is_what_is_left_when_all_is_undone() {
     let mut desk = Desk::new("later");
     let speaker = desk.correct("Nell", by_ada);
     let day = desk.correct("Nell", |it| it.document.published = Some("2026-05-01".into()));
+    let page = desk.ledger.report(desk.report).unwrap().unwrap();
     assert_eq!(desk.ledger.record(&read_later("2")).unwrap(), Recorded::ReadAnew(desk.report.row));
     assert_eq!(dam(&desk.now()), is("Ada Quill", "say", 0, "hypothetical"));
     let status = desk.correct("Ida", |it| it.events[0].status = "future".into());
+    // Somebody had the page open since before that reader.
+    let mut changed = page.record;
+    changed.statements[0].act = "warn".into();
+    desk.ledger.correct_since(desk.report, page.reading, &changed, " Nell ").unwrap();
+    let act = desk.decided()[0].clone();
+    assert_eq!((act.by.as_str(), act.changes.len()), ("Nell", 1));
     desk.ledger.undo(speaker).unwrap();
-    assert_eq!(dam(&desk.now()), is("Jon Marr", "say", 0, "future"));
+    assert_eq!(dam(&desk.now()), is("Jon Marr", "warn", 0, "future"));
+    desk.ledger.undo(act.decision).unwrap();
     assert_eq!(desk.ledger.search(&Question::of(Kind::Report, 9)).unwrap()[0].date, "2026-05-01");
     desk.ledger.undo(day).unwrap();
     assert_eq!(desk.ledger.search(&Question::of(Kind::Report, 9)).unwrap()[0].date, "2026-03-04");

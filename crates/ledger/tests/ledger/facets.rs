@@ -13,7 +13,7 @@ fn filled(folder: &Folder, reports: usize) -> Ledger {
         let day = format!("2026-{:02}-{:02}", 1 + n % 9, 1 + n / 9 % 28);
         let (outlet, who) = (["The Post", "Herald"][n % 2], ["Ada Quill", "Jon Marr", "Ada Quill"][n % 3]);
         let mut told = saying(outlet, &day, who, &format!("Gate {n} is shut"));
-        if n % 5 == 0 {
+        if n.is_multiple_of(5) {
             let geo = serde_json::json!({"name": "Sorn", "lat": 1.5, "lon": 2.5, "country": "FRA", "admin1": null, "geonames_id": null});
             told = told.event("shut", "COERCE", "occurred", who, "").with("/events/0/geo", geo);
         }
