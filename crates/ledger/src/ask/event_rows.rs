@@ -9,14 +9,14 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// How many events are looked at for what is counted.
-const LOOKED_AT: usize = 2_000;
+pub(super) const LOOKED_AT: usize = 2_000;
 
 /// How many places are given, those with most events first.
 const PLACES: usize = 500;
 
 /// Days between a report and what it tells within which an event stands on its own day; what is further away (*in 1945*, *by 2050*) stands on
 /// the day of the report.
-const AWAY: i64 = 400;
+pub(super) const AWAY: i64 = 400;
 
 /// How many records of one event are counted.
 const TELL: usize = 200;
@@ -136,7 +136,7 @@ impl Ledger {
 }
 
 /// The row of an event that was found; `told` keeps how many reports tell which event.
-fn row(c: &Connection, line: &super::Line, told: &mut FxHashMap<i64, u32>) -> Result<EventRow> {
+pub(super) fn row(c: &Connection, line: &super::Line, told: &mut FxHashMap<i64, u32>) -> Result<EventRow> {
     let mut parties = c.prepare_cached("SELECT role, name FROM participant WHERE event = ? ORDER BY role, place")?;
     let parties: Vec<(String, String)> =
         parties.query_map([line.id.row], |it| Ok((it.get(0)?, it.get(1)?)))?.collect::<Result<_>>()?;
@@ -198,7 +198,13 @@ struct AtPlace {
     dead: FxHashMap<i64, u64>,
 }
 
-fn counts(c: &Connection, rows: &[(i64, i64, f64)]) -> Result<EventCounts> {
+/// The day that an event stands on, where it is told to fall in a time, and the day of its report.
+pub(super) fn day_of(when: Option<&str>, reported: i64) -> i64 {
+    let told = when.and_then(keys::day);
+    told.filter(|day| day.abs_diff(reported) <= AWAY.unsigned_abs()).unwrap_or(reported)
+}
+
+pub(super) fn counts(c: &Connection, rows: &[(i64, i64, f64)]) -> Result<EventCounts> {
     let mut read = c.prepare_cached(
         "SELECT status, \"when\", place, lat, lon, country, geonames_id, dead_low, coalesce(happening, id) FROM event WHERE id = ?",
     )?;
@@ -208,8 +214,7 @@ fn counts(c: &Connection, rows: &[(i64, i64, f64)]) -> Result<EventCounts> {
         let mut found = read.query([row])?;
         let Some(it) = found.next()? else { continue };
         let status: String = it.get(0)?;
-        let told = it.get::<_, Option<String>>(1)?.as_deref().and_then(keys::day);
-        let day = told.filter(|day| day.abs_diff(reported) <= AWAY.unsigned_abs()).unwrap_or(reported);
+        let day = day_of(it.get::<_, Option<String>>(1)?.as_deref(), reported);
         days.entry(day).or_default().add(&status, weight);
         all.add(&status, weight);
         let Some((lat, lon)) = it.get::<_, Option<f64>>(3)?.zip(it.get::<_, Option<f64>>(4)?) else {

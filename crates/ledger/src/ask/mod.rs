@@ -13,6 +13,7 @@
 //! | `story_page` | all of one story |
 //! | `speaker` | what one speaker is reported to have said |
 //! | `event_rows` | events for a table, a timeline and a map |
+//! | `happened` | the same, narrowed by when and where they happened |
 //! | `timeline` | numbers by day, week or month |
 //! | `show` | the words in their place |
 //! | `report` | a report and what of the ledger stands in it |
@@ -22,6 +23,7 @@
 mod elsewhere;
 mod event_rows;
 mod facets;
+mod happened;
 mod over_time;
 mod report;
 mod sample;
@@ -39,6 +41,7 @@ mod words;
 pub use elsewhere::{Counted, Elsewhere, Same};
 pub use event_rows::{EventCounts, EventPlace, EventRow};
 pub use facets::{Facet, Facets};
+pub use happened::{Events, Happened};
 pub use over_time::{Change, Series, Telling, Trend};
 pub use report::{NearCopy, Report};
 pub use search::{Order, Question};

@@ -3,7 +3,7 @@
 use crate::record::Folder;
 use crate::told::{Told, saying};
 use sayso_ledger::Ledger;
-use sayso_ledger::ask::{Id, Kind, Question};
+use sayso_ledger::ask::{Events, Happened, Id, Kind, Question};
 
 const PROMISE: &str = "We will build the old harbour bridge anew before the next winter, whatever it costs.";
 
@@ -248,4 +248,23 @@ fn events_are_rows_bars_and_places() {
     );
     let narrow = ledger.event_counts(&Question { status: Some("future".into()), ..Question::default() }).unwrap();
     assert_eq!((narrow.events, narrow.timeline.len(), narrow.places.len()), (1, 1, 0));
+
+    let of = |since: &str, until: &str, place: &str, skip, limit| {
+        let given = |it: &str| (!it.is_empty()).then(|| it.to_owned());
+        let happened = Happened { since: given(since), until: given(until), place: given(place) };
+        ledger.events(&Question { skip, limit, ..Question::default() }, &happened).unwrap()
+    };
+    let ids = |it: &Events| it.rows.iter().map(|it| it.id.row).collect::<Vec<_>>();
+    let all = of("", "", "", 0, 3);
+    assert_eq!((all.rows.len(), all.more, all.counts.events), (3, true, 8));
+    // By the day that it falls in, not that of the report.
+    let later = of("2026-03-20", "2026-03", "", 0, 9);
+    assert_eq!((ids(&later), later.more, later.counts.events), (vec![march.id.row], false, 1));
+    assert!(of("2026-03-09", "2026-03-09", "", 0, 9).rows.is_empty() && of("1945", "1945", "", 0, 9).rows.is_empty());
+    let sorn = of("", "", "sorn", 0, 2);
+    assert_eq!((sorn.rows.len(), sorn.more, sorn.counts.events, sorn.counts.places.len()), (2, true, 3, 1));
+    assert_eq!([ids(&sorn), ids(&of("", "", "sorn", 2, 2))].concat(), [ids(&of("2026-03", "", "Sorn", 0, 9))].concat());
+    assert!(
+        ledger.events(&Question::default(), &Happened { since: Some("soon".into()), ..Happened::default() }).is_err()
+    );
 }
