@@ -1,10 +1,14 @@
 //! How many matches a search has, by outlet, speaker, type, status, country and month.
 //!
 //! Up to [`LOOKED_AT`] matches of a kind are counted one by one; of more, as many are looked at all over the ledger and the counts are what
-//! those stand for, rounded. Whose a match is stands in its tokens, so that one row is read for each.
+//! those stand for. That is far off for what is seen but a few times: speakers and countries that are shown are searched for and counted up
+//! to [`RECOUNTED`], unless words in order are searched for, which takes too long. Whose a match is stands in its tokens, so that one row is read for each.
 
+use super::sample::{all_of, sample};
+use super::search::{Narrowed, count};
 use super::timeline::rounded;
 use super::{Kind, Question};
+use crate::keys::{country_token, party_token};
 use crate::{Error, Ledger, keys};
 use rusqlite::{Connection, OptionalExtension as _, Result, types::Value};
 use rustc_hash::FxHashMap;
@@ -15,6 +19,10 @@ const LOOKED_AT: usize = 500;
 
 /// How many values of a facet are given, the most frequent first.
 const MOST: usize = 12;
+
+/// How many values are counted anew where matches are but some of all, and up to how many of each.
+const CANDIDATES: usize = 16;
+const RECOUNTED: usize = 1_000;
 
 /// How many months are given, the last ones.
 const MONTHS: usize = 240;
@@ -63,7 +71,8 @@ impl Ledger {
         let mut out = Facets::default();
         let mut counted = Counted::default();
         for kind in Kind::ALL {
-            let sample = self.sample(question, kind, LOOKED_AT)?;
+            let Some(narrowed) = self.narrowed(&all_of(question), kind)? else { continue };
+            let sample = self.ask(|c| sample(c, kind, &narrowed, LOOKED_AT))?;
             let total = sample.rows.iter().map(|it| it.2).sum();
             out.kinds.extend(facet(word(kind), word(kind), total));
             if !question.kinds.is_empty() && !question.kinds.contains(&kind) {
@@ -71,12 +80,21 @@ impl Ledger {
             }
             out.sampled |= sample.sampled;
             out.seen = out.seen.saturating_add(u32::try_from(sample.rows.len()).unwrap_or(u32::MAX));
-            self.ask(|c| counted.add(c, kind, &sample.rows))?;
+            let mut of_kind = Counted::default();
+            self.ask(|c| {
+                of_kind.add(c, kind, &sample.rows)?;
+                if sample.sampled && narrowed.is_plain() {
+                    of_kind.corrected(c, kind, &narrowed)?;
+                }
+                Ok(())
+            })?;
+            counted.join(of_kind);
         }
         let Counted { outlets, speakers, types, statuses, countries, months } = counted;
         out.speakers = self.ask(|c| named(c, speakers))?;
-        out.outlets = most(outlets.into_values());
-        [out.types, out.statuses, out.countries] = [types, statuses, countries].map(|of| most(of.into_iter()));
+        out.outlets = most_of(outlets.into_values(), MOST);
+        out.countries = most_of(countries.into_iter(), MOST);
+        [out.types, out.statuses] = [types, statuses].map(|of| most_of(of.into_iter(), usize::MAX));
         out.months = most_of(months.into_iter().map(|(month, count)| (month_of(month), count)), usize::MAX);
         out.months.sort_by(|a, b| a.value.cmp(&b.value));
         out.months.drain(..out.months.len().saturating_sub(MONTHS));
@@ -140,6 +158,48 @@ impl Counted {
         }
         Ok(())
     }
+
+    /// Counts anew what is shown, as far as that is bounded; beyond, what was estimated stands.
+    fn corrected(&mut self, c: &Connection, kind: Kind, narrowed: &Narrowed) -> Result<()> {
+        let recount = |token: String, estimate: &mut f64| -> Result<()> {
+            let exact = count(c, kind, &narrowed.with(vec![token]), RECOUNTED)?;
+            let counted = f64::from(u32::try_from(exact).unwrap_or(u32::MAX));
+            *estimate = if exact < RECOUNTED { counted } else { estimate.max(counted) };
+            Ok(())
+        };
+        for (country, sum) in keep_largest(&mut self.countries) {
+            recount(country_token(country), sum)?;
+        }
+        let mut is_named = c.prepare_cached("SELECT 1 FROM party WHERE id = ? AND kind <> 'unnamed'")?;
+        let all = std::mem::take(&mut self.speakers).into_iter();
+        self.speakers = all.filter(|(party, _)| is_named.exists([party]).unwrap_or(true)).collect();
+        for (party, sum) in keep_largest(&mut self.speakers) {
+            recount(party_token(*party), sum)?;
+        }
+        Ok(())
+    }
+
+    fn join(&mut self, other: Self) {
+        for (token, (name, sum)) in other.outlets {
+            self.outlets.entry(token).or_insert((name, 0.0)).1 += sum;
+        }
+        fn add<K: std::hash::Hash + Eq>(to: &mut FxHashMap<K, f64>, from: FxHashMap<K, f64>) {
+            from.into_iter().for_each(|(key, sum)| *to.entry(key).or_default() += sum);
+        }
+        add(&mut self.speakers, other.speakers);
+        add(&mut self.types, other.types);
+        add(&mut self.statuses, other.statuses);
+        add(&mut self.countries, other.countries);
+        add(&mut self.months, other.months);
+    }
+}
+
+/// Leaves the values with most, which may be shown.
+fn keep_largest<K: Ord + Clone + std::hash::Hash>(of: &mut FxHashMap<K, f64>) -> impl Iterator<Item = (&K, &mut f64)> {
+    let mut all: Vec<(K, f64)> = std::mem::take(of).into_iter().collect();
+    all.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    of.extend(all.into_iter().take(CANDIDATES));
+    of.iter_mut()
 }
 
 /// Parties by their names, those that were merged as one; whoever has no name is another one in each report.
@@ -159,10 +219,6 @@ fn named(c: &Connection, parties: FxHashMap<i64, f64>) -> Result<Vec<Facet>> {
     out.sort_by(|a, b| (b.count, &a.name, &a.value).cmp(&(a.count, &b.name, &b.value)));
     out.truncate(MOST);
     Ok(out)
-}
-
-fn most(of: impl Iterator<Item = (String, f64)>) -> Vec<Facet> {
-    most_of(of, MOST)
 }
 
 /// The values with most, and how many.

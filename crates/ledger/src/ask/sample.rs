@@ -5,8 +5,9 @@ use super::{Kind, Order, Question};
 use crate::{Error, Ledger};
 use rusqlite::{Connection, Result};
 
-/// In how many places of the ledger matches are taken where there are too many.
-const PLACES: usize = 10;
+/// In how many places of the ledger matches are taken where there are too many; for words in order, which are slow to find, in few.
+const PLACES: usize = 20;
+const FEW_PLACES: usize = 6;
 
 /// Matches of a question, or some of them.
 #[derive(Default)]
@@ -21,20 +22,25 @@ impl Ledger {
     /// All matches of a kind if they are no more than `most`; else about as many, from places spread over the rows between the first match
     /// and the last. Order, limit and the line to go on after are no part of the question.
     pub(super) fn sample(&self, question: &Question, kind: Kind, most: usize) -> Result<Sample, Error> {
-        let question = Question { order: Order::Newest, after: None, ..question.clone() };
-        match self.narrowed(&question, kind)? {
+        match self.narrowed(&all_of(question), kind)? {
             Some(narrowed) => self.ask(|c| sample(c, kind, &narrowed, most)),
             None => Ok(Sample::default()),
         }
     }
 }
 
-fn sample(c: &Connection, kind: Kind, narrowed: &Narrowed, most: usize) -> Result<Sample> {
+/// A question for everything that answers it.
+pub(super) fn all_of(question: &Question) -> Question {
+    Question { order: Order::Newest, after: None, ..question.clone() }
+}
+
+/// See [`Ledger::sample`].
+pub(super) fn sample(c: &Connection, kind: Kind, narrowed: &Narrowed, most: usize) -> Result<Sample> {
     let given = narrowed.given(kind);
     let mut rows = matches(c, kind, narrowed, given.clone(), EVERYWHERE, most + 1)?;
     let sampled = rows.len() > most;
     // The beginning of a word is gathered anew by every search: then the latest rows are looked at alone.
-    if !sampled || narrowed.words.as_ref().is_some_and(|it| it.contains('*')) {
+    if !sampled || narrowed.has_beginning() {
         rows.truncate(most);
         return Ok(Sample { rows: rows.into_iter().map(|(row, day)| (row, day, 1.0)).collect(), sampled });
     }
@@ -42,7 +48,8 @@ fn sample(c: &Connection, kind: Kind, narrowed: &Narrowed, most: usize) -> Resul
     let (Some(&(first, _)), Some(&(last, _))) = (lowest.first(), rows.first()) else {
         return Ok(Sample { rows: Vec::new(), sampled });
     };
-    let (length, in_place) = ((last - first) / whole(PLACES) + 1, most.div_ceil(PLACES));
+    let places = if narrowed.is_plain() { PLACES } else { FEW_PLACES };
+    let (length, in_place) = ((last - first) / whole(places) + 1, most.div_ceil(places));
     let mut out = Vec::with_capacity(most);
     for from in (first..=last).step_by(usize::try_from(length).unwrap_or(usize::MAX)) {
         let to = (from + length - 1).min(last);

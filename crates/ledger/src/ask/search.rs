@@ -202,6 +202,25 @@ impl Narrowed {
         self.expression(kind, &if self.all_days { Vec::new() } else { days(self.from, self.to) })
     }
 
+    /// Whether every search for it gathers anew all words that begin alike.
+    pub(super) fn has_beginning(&self) -> bool {
+        self.words.as_ref().is_some_and(|it| it.contains('*'))
+    }
+
+    /// Whether it searches for words alone, and for none in order: then a search for it and something rare besides is quick.
+    pub(super) fn is_plain(&self) -> bool {
+        self.words
+            .as_ref()
+            .is_none_or(|it| !it.contains('*') && it.split('"').skip(1).step_by(2).all(|it| !it.contains(' ')))
+    }
+
+    /// It with one of these tokens.
+    pub(super) fn with(&self, tokens: Vec<String>) -> Self {
+        let mut out = self.clone();
+        out.keys.push(tokens);
+        out
+    }
+
     /// It with the first rows first.
     pub(super) fn oldest_first(&self) -> Self {
         Self { order: Order::Oldest, ..self.clone() }
@@ -337,6 +356,19 @@ pub(super) fn matches(
     };
     let sql = format!("SELECT t.id, t.day {from}{narrow}{after} ORDER BY {row} {newest} LIMIT {most}");
     c.prepare_cached(&sql)?.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+/// How many rows match, counted up to `most`.
+pub(super) fn count(c: &Connection, kind: Kind, narrowed: &Narrowed, most: usize) -> Result<usize> {
+    let expression = narrowed.given(kind).filter(|_| !narrowed.differ && !narrowed.grouped);
+    let Some(expression) = expression else {
+        return Ok(matches(c, kind, narrowed, narrowed.given(kind), EVERYWHERE, most)?.len());
+    };
+    let table = kind.table();
+    let sql =
+        format!("SELECT count(*) FROM (SELECT rowid FROM {table}_words WHERE {table}_words MATCH ? LIMIT {most})");
+    let count: i64 = c.prepare_cached(&sql)?.query_row([expression], |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(most))
 }
 
 /// The day of the report that something stands in.

@@ -77,6 +77,9 @@ fn facets_of_many_matches_are_estimates_from_all_over() {
     assert!(found.outlets.iter().all(|it| near(it.count, 650)), "{:?}", found.outlets);
     assert!(near(found.speakers[0].count, 867) && near(found.speakers[1].count, 433), "{:?}", found.speakers);
     assert_eq!(found.months.len(), 9);
+    assert_eq!(counts(&found.speakers), [("Ada Quill", 867), ("Jon Marr", 433)], "who is shown is counted anew");
+    let phrase = ledger.facets(&Question { words: Some("\"is shut\"".into()), ..question.clone() }).unwrap();
+    assert!(phrase.sampled && near(phrase.kinds[0].count, 1_300) && near(phrase.speakers[0].count, 867), "{phrase:?}");
     let latest = ledger.facets(&Question { words: Some("gat*".into()), ..question }).unwrap();
     assert!(latest.sampled && latest.seen == 500, "{}", latest.seen);
 }
