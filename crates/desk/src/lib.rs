@@ -5,6 +5,7 @@
 //! | `routes` | every address, in one table |
 //! | `views` | one function an address: from what is asked to what is answered |
 //! | `pages` | answers as HTML; `pages::shell` is what all share |
+//! | `draw` | charts from data, as SVG |
 //! | `guard` | what every request must pass: host, origin, token; and what every answer carries |
 //! | `form` | which form an answer takes: a page, or JSON at the same address with `.json` |
 //! | `problem` | what goes wrong, in one shape (RFC 9457) |
@@ -17,6 +18,7 @@
 
 mod assets;
 mod desk;
+mod draw;
 mod form;
 mod guard;
 mod pages;

@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::guard::{self, Guard};
 use crate::problem::Problem;
-use crate::views::{add, read, reports, search, sign_in, start};
+use crate::views::{add, figures, quotations, read, reports, search, sign_in, speakers, start, stories};
 use crate::{assets, form};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{self, Next};
@@ -24,12 +24,28 @@ fn table() -> Vec<(&'static str, MethodRouter<Shared>)> {
         ("/reports", get(reports::list)),
         ("/reports/{id}", get(reports::one)),
         ("/search", get(search::search)),
+        ("/stories", get(stories::list)),
+        ("/stories/{number}", get(stories::one)),
+        ("/speakers", get(speakers::list)),
+        ("/speakers/{party}", get(speakers::one)),
+        ("/quotations", get(quotations::list)),
+        ("/figures", get(figures::list)),
+        ("/figures/differing", get(figures::differing)),
+        ("/figures/over-time", get(figures::over_time)),
         ("/sign-in", get(sign_in::ask).post(sign_in::enter)),
         ("/assets/{digest}/{name}", get(assets::asset)),
         ("/health", get(start::health)),
         // For programs.
         ("/api/v1/read", post(read::api)),
         ("/api/v1/search", get(search::search)),
+        ("/api/v1/stories", get(stories::list)),
+        ("/api/v1/stories/{number}", get(stories::one)),
+        ("/api/v1/speakers", get(speakers::list)),
+        ("/api/v1/speakers/{party}", get(speakers::one)),
+        ("/api/v1/quotations", get(quotations::list)),
+        ("/api/v1/figures", get(figures::list)),
+        ("/api/v1/figures/differing", get(figures::differing)),
+        ("/api/v1/figures/over-time", get(figures::over_time)),
         ("/api/v1/reports", get(reports::list)),
         ("/api/v1/reports/{id}", get(reports::one)),
     ]

@@ -3,17 +3,27 @@
 //! One file a page, each a function from an answer to markup. Templates escape all text; [`safe_link`] is the one place
 //! that decides which addresses of reports become links.
 
+mod asking;
+pub(crate) mod figures;
+mod lines;
 mod problem;
+pub(crate) mod quotations;
 pub(crate) mod reading;
 pub(crate) mod reports;
 pub(crate) mod search;
 mod shell;
 pub(crate) mod sign_in;
+pub(crate) mod speaker;
+pub(crate) mod speakers;
 pub(crate) mod start;
+pub(crate) mod stories;
+pub(crate) mod story;
+mod together;
+pub(crate) mod words;
 
+pub(crate) use lines::lines;
 pub(crate) use problem::problem;
-#[allow(unused_imports)]
-pub(crate) use shell::{Place, day, in_words, lines, shell};
+pub(crate) use shell::{Place, day, in_words, shell};
 
 use maud::{Markup, html};
 

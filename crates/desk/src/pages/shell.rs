@@ -1,8 +1,7 @@
-//! What all pages share: the head, the way around, the foot; and a line of an answer.
+//! What all pages share: the head, the way around, the foot; and days in words.
 
 use crate::assets;
 use maud::{DOCTYPE, Markup, html};
-use sayso_ledger::ask::{Kind, Line};
 
 /// Which part of the desk a page belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,36 +69,6 @@ pub(crate) fn shell(place: Place, title: &str, main: &Markup) -> Markup {
     }
 }
 
-/// Lines of an answer, each with its words and its source, linked to where it stands.
-pub(crate) fn lines(all: &[Line]) -> Markup {
-    html! { ol.lines { @for line in all { li { (self::line(line)) } } } }
-}
-
-fn line(line: &Line) -> Markup {
-    let id = line.id.to_string();
-    let address = match line.kind {
-        Kind::Report => format!("/reports/{id}"),
-        _ => format!("/reports/{}#{id}", line.report),
-    };
-    html! {
-        article class={ "line " (line.kind.name()) } {
-            @if line.kind == Kind::Report {
-                p.title { a href=(address) { (line.title.as_deref().unwrap_or("A report without a headline")) } }
-                p.words { (after_title(&line.words, line.title.as_deref())) }
-            } @else {
-                p.words { a href=(address) { (line.words) } }
-                p.about { (line.about) }
-            }
-            p.whence {
-                @if let Some(source) = &line.source { span.source { (source) } " · " }
-                @if let Some(outlet) = &line.outlet { span.outlet { (outlet) } " · " }
-                (day(&line.date))
-                @if line.kind != Kind::Report { @if let Some(title) = &line.title { " · " span.title { (title) } } }
-            }
-        }
-    }
-}
-
 /// A day or interval as people write it: 4 March 2026. What is none stays as it is.
 pub(crate) fn day(iso: &str) -> Markup {
     html! { time datetime=(iso) { (in_words(iso)) } }
@@ -132,11 +101,6 @@ pub(crate) fn in_words(iso: &str) -> String {
         Some(&[year, number]) if month(number).is_some() => format!("{} {year}", MONTHS[number - 1]),
         _ => iso.to_owned(),
     }
-}
-
-/// What stands after the headline, where the words begin with it.
-fn after_title<'a>(words: &'a str, title: Option<&str>) -> &'a str {
-    title.and_then(|title| words.strip_prefix(title)).map(str::trim_start).filter(|it| !it.is_empty()).unwrap_or(words)
 }
 
 #[cfg(test)]

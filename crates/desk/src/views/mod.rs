@@ -4,8 +4,12 @@
 //! same name in `pages` for people.
 
 pub(crate) mod add;
+pub(crate) mod figures;
+pub(crate) mod quotations;
 pub(crate) mod read;
 pub(crate) mod reports;
 pub(crate) mod search;
 pub(crate) mod sign_in;
+pub(crate) mod speakers;
 pub(crate) mod start;
+pub(crate) mod stories;

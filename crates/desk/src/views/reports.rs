@@ -4,10 +4,10 @@ use crate::desk::Desk;
 use crate::form::Form;
 use crate::pages;
 use crate::problem::Problem;
-use crate::views::search::Asked;
+use crate::views::search::{self, Asked, Found};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use sayso_ledger::ask::{Id, Kind, Line};
+use sayso_ledger::ask::{Facets, Id, Kind, Line};
 use sayso_wire::Record;
 use serde::Serialize;
 use std::sync::Arc;
@@ -23,7 +23,14 @@ pub(crate) struct Page {
 /// Reports, the newest first.
 #[derive(Debug, Serialize)]
 pub(crate) struct Reports {
+    pub(crate) asked: Asked,
     pub(crate) reports: Vec<Line>,
+    /// How many there are by outlet and month; of some alone where there are very many.
+    pub(crate) facets: Facets,
+    /// The line to go on `after`, if there are more.
+    pub(crate) next: Option<Id>,
+    /// Whether there is none in the ledger yet.
+    pub(crate) empty: bool,
 }
 
 pub(crate) async fn list(
@@ -31,9 +38,10 @@ pub(crate) async fn list(
     form: Form,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let question = sayso_ledger::ask::Question { kinds: vec![Kind::Report], ..asked.question()? };
-    let reports = desk.ask(move |ledger| ledger.search(&question)).await?;
-    Ok(form.answer(&Reports { reports }, pages::reports::page))
+    let asked = Asked { kind: Some(Kind::Report.name().to_owned()), ..asked };
+    let Found { asked, lines, facets, next, empty, .. } = search::found(&desk, asked).await?;
+    let asked = Asked { kind: None, ..asked };
+    Ok(form.answer(&Reports { asked, reports: lines, facets, next, empty }, pages::reports::page))
 }
 
 pub(crate) async fn one(

@@ -15,11 +15,13 @@
 //! | `event_rows` | events for a table, a timeline and a map |
 //! | `happened` | the same, narrowed by when and where they happened |
 //! | `timeline` | numbers by day, week or month |
+//! | `detail` | what single events and figures tell, in numbers |
 //! | `show` | the words in their place |
 //! | `report` | a report and what of the ledger stands in it |
 //! | `elsewhere` | what other reports have of that |
 //! | `sql` | any question in SQL, reading alone |
 
+mod detail;
 mod elsewhere;
 mod event_rows;
 mod facets;
@@ -38,6 +40,7 @@ mod together;
 mod who;
 mod words;
 
+pub use detail::{EventDetail, FigureDetail};
 pub use elsewhere::{Counted, Elsewhere, Same};
 pub use event_rows::{EventCounts, EventPlace, EventRow};
 pub use facets::{Facet, Facets};
