@@ -55,7 +55,7 @@ pub(crate) fn shell(place: Place, title: &str, main: &Markup) -> Markup {
                         }
                     }
                     @if place != Place::Search {
-                        form.find action="/search" role="search" {
+                        form.find action="/search" role="search" aria-label="Search the ledger" {
                             label { span.unseen { "Search the ledger" } input type="search" name="words" placeholder="Search" autocomplete="off"; }
                         }
                     }
