@@ -20,6 +20,12 @@ const ALL: &[(&str, &str, &str)] = &[
         ),
     ),
     ("desk.js", "text/javascript; charset=utf-8", include_str!("assets/desk.js")),
+    ("reading.js", "text/javascript; charset=utf-8", include_str!("assets/reading.js")),
+    ("panel.js", "text/javascript; charset=utf-8", include_str!("assets/panel.js")),
+    ("layers.js", "text/javascript; charset=utf-8", include_str!("assets/layers.js")),
+    ("copy.js", "text/javascript; charset=utf-8", include_str!("assets/copy.js")),
+    ("correct.js", "text/javascript; charset=utf-8", include_str!("assets/correct.js")),
+    ("start.js", "text/javascript; charset=utf-8", include_str!("assets/start.js")),
     ("icon.svg", "image/svg+xml", include_str!("assets/icon.svg")),
 ];
 

@@ -3,7 +3,9 @@
 use crate::desk::Desk;
 use crate::guard::{self, Guard};
 use crate::problem::Problem;
-use crate::views::{add, figures, quotations, read, reports, search, sign_in, speakers, start, stories};
+use crate::views::{
+    add, corrections, figures, quotations, read, report, reports, search, sign_in, speakers, start, stories,
+};
 use crate::{assets, form};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{self, Next};
@@ -22,7 +24,12 @@ fn table() -> Vec<(&'static str, MethodRouter<Shared>)> {
         ("/readings/{id}", get(read::kept)),
         ("/readings/{id}/add", post(add::kept)),
         ("/reports", get(reports::list)),
-        ("/reports/{id}", get(reports::one)),
+        ("/reports/{id}", get(report::one)),
+        ("/reports/{id}/corrections", post(corrections::form)),
+        ("/corrections", get(corrections::list)),
+        ("/corrections/gold.jsonl", get(corrections::gold)),
+        ("/corrections/{number}/undo", post(corrections::undo)),
+        ("/corrections/{number}/redo", post(corrections::redo)),
         ("/search", get(search::search)),
         ("/stories", get(stories::list)),
         ("/stories/{number}", get(stories::one)),
@@ -47,7 +54,10 @@ fn table() -> Vec<(&'static str, MethodRouter<Shared>)> {
         ("/api/v1/figures/differing", get(figures::differing)),
         ("/api/v1/figures/over-time", get(figures::over_time)),
         ("/api/v1/reports", get(reports::list)),
-        ("/api/v1/reports/{id}", get(reports::one)),
+        ("/api/v1/reports/{id}", get(report::one)),
+        ("/api/v1/corrections", get(corrections::list).post(corrections::api)),
+        ("/api/v1/corrections/{number}/undo", post(corrections::undo)),
+        ("/api/v1/corrections/{number}/redo", post(corrections::redo)),
     ]
 }
 

@@ -4,6 +4,7 @@
 //! that decides which addresses of reports become links.
 
 mod asking;
+pub(crate) mod corrections;
 pub(crate) mod figures;
 mod lines;
 mod problem;

@@ -9,23 +9,26 @@ pub(crate) fn page(it: &Start) -> Markup {
         Place::Read,
         "Read a report",
         &html! {
-            h1 { "On whose word?" }
-            p.lead { "Paste a report, drop a file, or give its address: Sayso shows who said what in it, what is told as done, planned, possible or denied, and where each number comes from." }
-            form #read .stack method="post" action="/read" enctype="multipart/form-data" {
-                label { "Text of a report" textarea name="text" rows="10" spellcheck="false" {} }
-                div.columns {
-                    label { "or its address" input type="url" name="url" placeholder="https://"; }
-                    label { "or a file" input type="file" name="file" accept=".txt,.html,.htm,text/plain,text/html"; }
-                }
-                details {
-                    summary { "What the text does not tell" }
-                    div.columns {
-                        label { "Headline" input name="title"; }
-                        label { "Outlet" input name="outlet"; }
-                        label { "Published" input type="date" name="published"; }
+            div.start {
+                h1 { "On whose word?" }
+                p.lead { "Paste a report, drop a file, or give its address: Sayso shows who said what in it, what is told as done, planned, possible or denied, and where each number comes from." }
+                form #read .stack method="post" action="/read" enctype="multipart/form-data" {
+                    label { "Text of a report" textarea name="text" rows="10" spellcheck="false" dir="auto" {} }
+                    div.or {
+                        label { "or its address" input type="url" name="url" placeholder="https://"; }
+                        label { "or a file, text or page" input type="file" name="file" accept=".txt,.html,.htm,text/plain,text/html"; }
                     }
+                    details {
+                        summary { "What the text does not tell: headline, outlet, day" }
+                        div.or {
+                            label { "Headline" input name="title" dir="auto" autocomplete="off"; }
+                            label { "Outlet" input name="outlet" dir="auto" autocomplete="off"; }
+                            label { "Published" input type="date" name="published"; }
+                        }
+                        p.hint { "“Monday” and “last month” are reckoned from the day of publication." }
+                    }
+                    p.go { button.main { "Read" } span.hint role="status" {} }
                 }
-                p { button.main { "Read" } }
             }
             @if it.reports > 0 {
                 h2 { "Added last" }

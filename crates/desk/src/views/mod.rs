@@ -4,9 +4,11 @@
 //! same name in `pages` for people.
 
 pub(crate) mod add;
+pub(crate) mod corrections;
 pub(crate) mod figures;
 pub(crate) mod quotations;
 pub(crate) mod read;
+pub(crate) mod report;
 pub(crate) mod reports;
 pub(crate) mod search;
 pub(crate) mod sign_in;

@@ -4,7 +4,7 @@ use crate::desk::{self, Desk};
 use crate::form::Form;
 use crate::pages;
 use crate::problem::Problem;
-use crate::views::reports::Page;
+use crate::views::report::Page;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Multipart, Path, State};
@@ -106,7 +106,7 @@ pub(crate) async fn kept(
 ) -> Result<Response, Problem> {
     let gone = "it is kept no longer; only what was added to the ledger stays";
     let record = desk.kept(&id).ok_or_else(|| Problem::missing(gone))?;
-    Ok(form.answer(&Page { record: Record::clone(&record), report: None }, pages::reading::page))
+    Ok(form.answer(&Page::kept(Record::clone(&record)), pages::reading::page))
 }
 
 /// Reads one report and answers with its record.
