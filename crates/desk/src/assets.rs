@@ -9,15 +9,16 @@ use std::sync::LazyLock;
 
 /// Everything a page may fetch.
 const ALL: &[(&str, &str, &str)] = &[
+    ("desk.css", "text/css; charset=utf-8", include_str!("assets/base.css")),
     (
-        "desk.css",
+        "reading.css",
         "text/css; charset=utf-8",
-        concat!(
-            include_str!("assets/base.css"),
-            include_str!("assets/reading.css"),
-            include_str!("assets/ledger.css"),
-            include_str!("assets/print.css")
-        ),
+        concat!(include_str!("assets/reading.css"), include_str!("assets/print.css")),
+    ),
+    (
+        "ledger.css",
+        "text/css; charset=utf-8",
+        concat!(include_str!("assets/ledger.css"), include_str!("assets/print.css")),
     ),
     ("desk.js", "text/javascript; charset=utf-8", include_str!("assets/desk.js")),
     ("reading.js", "text/javascript; charset=utf-8", include_str!("assets/reading.js")),

@@ -1,7 +1,7 @@
 //! What people corrected: from what to what, who and when; each can be undone and done again.
 
 use super::reading::{short, words};
-use super::{Place, shell};
+use super::{Place, reading_shell};
 use crate::views::corrections::Corrections;
 use maud::{Markup, html};
 use sayso_ledger::import::Kind;
@@ -9,7 +9,7 @@ use sayso_ledger::{Changed, Decided, HowChanged};
 
 pub(crate) fn page(it: &Corrections) -> Markup {
     let standing = it.corrections.iter().filter(|it| !it.undone).count();
-    shell(
+    reading_shell(
         Place::Corrections,
         "Corrections",
         &html! {

@@ -24,7 +24,7 @@ pub(crate) mod words;
 
 pub(crate) use lines::lines;
 pub(crate) use problem::problem;
-pub(crate) use shell::{Place, day, in_words, shell};
+pub(crate) use shell::{Place, day, in_words, reading_shell, shell};
 
 use maud::{Markup, html};
 

@@ -29,8 +29,17 @@ const PLACES: &[(Place, &str, &str)] = &[
     (Place::Corrections, "/corrections", "Corrections"),
 ];
 
-/// A page of the desk. `main` is its content, which brings its own `h1`.
+/// A page that shows what the ledger answers. `main` is its content, which brings its own `h1`.
 pub(crate) fn shell(place: Place, title: &str, main: &Markup) -> Markup {
+    page(place, "ledger.css", title, main)
+}
+
+/// A page on which something is read or corrected.
+pub(crate) fn reading_shell(place: Place, title: &str, main: &Markup) -> Markup {
+    page(place, "reading.css", title, main)
+}
+
+fn page(place: Place, styles: &str, title: &str, main: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -40,6 +49,7 @@ pub(crate) fn shell(place: Place, title: &str, main: &Markup) -> Markup {
                 meta name="color-scheme" content="light dark";
                 title { (title) " · Sayso" }
                 link rel="stylesheet" href=(assets::at("desk.css"));
+                link rel="stylesheet" href=(assets::at(styles));
                 link rel="icon" type="image/svg+xml" href=(assets::at("icon.svg"));
                 script type="module" src=(assets::at("desk.js")) {}
             }

@@ -1,11 +1,11 @@
 //! The first page: something to read, and what the ledger got last.
 
-use super::{Place, lines, shell};
+use super::{Place, lines, reading_shell};
 use crate::views::start::Start;
 use maud::{Markup, html};
 
 pub(crate) fn page(it: &Start) -> Markup {
-    shell(
+    reading_shell(
         Place::Read,
         "Read a report",
         &html! {

@@ -26,7 +26,7 @@ mod text;
 mod voices;
 pub(crate) mod words;
 
-use super::{Place, safe_link, shell};
+use super::{Place, reading_shell, safe_link};
 use crate::views::report::Page;
 use marks::Piece;
 use maud::{Markup, html};
@@ -59,7 +59,7 @@ pub(crate) fn page(page: &Page) -> Markup {
     let place = if page.report.is_some() { Place::Reports } else { Place::Read };
     let document = &record.document;
     let title = document.title.as_deref().unwrap_or("A report without a headline");
-    shell(
+    reading_shell(
         place,
         title,
         &html! {
