@@ -7,7 +7,7 @@ use crate::problem::Problem;
 use crate::{Limits, Options};
 use axum::body::Bytes;
 use sayso::Reader;
-use sayso::ingest::{self, Extractor, Hint, Input};
+use sayso::ingest::{self, Extractor, Format, Hint, Input};
 use sayso::types::Document;
 use sayso_ledger::{Ledger, Recorded};
 use sayso_wire::Record;
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How many texts that were only pasted are kept, and how many bytes of them.
 const KEPT: (usize, usize) = (64, 64 << 20);
@@ -38,6 +38,10 @@ pub(crate) struct Desk {
     extractors: Mutex<Vec<Extractor>>,
     reading: Semaphore,
     waiting: AtomicUsize,
+    /// Turns of those who send many reports at once.
+    streams: Arc<Semaphore>,
+    /// How many reports are read at once.
+    pub(crate) threads: usize,
     kept: Mutex<VecDeque<(usize, Arc<Record>)>>,
     pub(crate) limits: Limits,
 }
@@ -61,6 +65,8 @@ impl Desk {
             extractors: Mutex::default(),
             reading: Semaphore::new(options.threads.max(1)),
             waiting: AtomicUsize::new(0),
+            streams: Arc::new(Semaphore::new(options.limits.streams)),
+            threads: options.threads.max(1),
             kept: Mutex::default(),
             limits: options.limits,
         }
@@ -124,16 +130,22 @@ impl Desk {
         self.change(move |ledger| ledger.record(&record)).await
     }
 
+    /// A turn for somebody who sends many reports at once.
+    pub(crate) fn stream(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        let turn = Arc::clone(&self.streams).try_acquire_owned();
+        turn.map_err(|_| Problem::busy("too many lists of reports are being read"))
+    }
+
     /// Reads every report of an input; `each` takes them as they come, and ends the reading with `false`.
-    pub(crate) async fn read_each<F>(self: &Arc<Self>, input: Input, hint: Hint, mut each: F) -> Result<(), Problem>
+    async fn read_each<F>(self: &Arc<Self>, sent: Sent, mut each: F) -> Result<(), Problem>
     where
         F: FnMut(Result<Record, ingest::Error>) -> bool + Send + 'static,
     {
-        let _place = Place::take(&self.waiting, self.limits.waiting)?;
         let Ok(_turn) = self.reading.acquire().await else { return Err(Problem::busy("the desk is closing")) };
         let desk = Arc::clone(self);
         blocking(move || {
-            let options = ingest::Options { hint, ..desk.ingest.clone() };
+            let Sent { input, hint, format } = sent;
+            let options = ingest::Options { hint, format, ..desk.ingest.clone() };
             let idle = desk.extractors.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let mut extractor = idle.unwrap_or_else(|| Extractor::new(&options));
             for document in ingest::open_with(&input, &options, &mut extractor) {
@@ -149,8 +161,19 @@ impl Desk {
 
     /// Reads an input that must hold one report; of a feed or list the first is taken.
     pub(crate) async fn read(self: &Arc<Self>, input: Input, hint: Hint) -> Result<Record, Problem> {
+        self.read_sent(Sent { input, hint, format: None }).await
+    }
+
+    /// As [`Desk::read`], of a form that is known.
+    pub(crate) async fn read_sent(self: &Arc<Self>, sent: Sent) -> Result<Record, Problem> {
+        let _place = Place::take(&self.waiting, self.limits.waiting)?;
+        self.read_in_turn(sent).await
+    }
+
+    /// As [`Desk::read_sent`], for those who have a turn of [`Desk::stream`]: it waits as long as it takes.
+    pub(crate) async fn read_in_turn(self: &Arc<Self>, sent: Sent) -> Result<Record, Problem> {
         let (give, take) = std::sync::mpsc::channel();
-        self.read_each(input, hint, move |report| {
+        self.read_each(sent, move |report| {
             // The receiver lives until the reading is over.
             let _ = give.send(report);
             false
@@ -187,6 +210,13 @@ impl Desk {
     }
 }
 
+/// Something to read, what is known of it, and in which form it is, where that is not to be told from it.
+pub(crate) struct Sent {
+    pub(crate) input: Input,
+    pub(crate) hint: Hint,
+    pub(crate) format: Option<Format>,
+}
+
 /// Something to read from bytes that came with a request.
 pub(crate) fn sent(name: &str, bytes: &Bytes) -> Input {
     Input::Bytes { name: name.to_owned(), bytes: bytes.to_vec() }
@@ -215,4 +245,29 @@ impl Drop for Place<'_> {
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
     let done = tokio::task::spawn_blocking(work).await;
     done.unwrap_or_else(|_| Err(Problem::fault("it failed on this, which is a bug worth reporting")))
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::guard::Guard;
+    use crate::routes::Shared;
+
+    /// What handlers are given, of a desk without a ledger that nobody can reach.
+    pub(crate) fn closed() -> Shared {
+        let mut options = Options {
+            listen: ([127, 0, 0, 1], 0).into(),
+            ledger: PathBuf::from("/dev/null/none"),
+            reader: Reader::default(),
+            threads: 1,
+            ingest: ingest::Options::default(),
+            hosts: Vec::new(),
+            token: None,
+            tls: None,
+            behind_proxy: false,
+            log: |_| {},
+            limits: Limits::default(),
+        };
+        Shared { guard: Arc::new(Guard::new(&options)), desk: Arc::new(Desk::new(&mut options)) }
+    }
 }

@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
@@ -72,8 +72,14 @@ pub(crate) fn told(mut request: Request) -> Request {
 /// Makes a page of a problem where a page was asked for, and a problem of what the router itself refuses.
 pub(crate) async fn problems_as_asked(form: Form, request: Request, next: Next) -> Response {
     let what = format!("{} {}", request.method(), request.uri().path());
+    let options = request.method() == Method::OPTIONS;
     let response = next.run(request).await;
     let (mut parts, body) = response.into_parts();
+    // Whoever asks which methods there are is told so by the router, and that is no problem.
+    if options && parts.status == StatusCode::METHOD_NOT_ALLOWED {
+        parts.status = StatusCode::NO_CONTENT;
+        return Response::from_parts(parts, Body::empty());
+    }
     let problem = match parts.extensions.remove::<Problem>() {
         Some(problem) => problem,
         None if parts.status.is_client_error() || parts.status.is_server_error() => {

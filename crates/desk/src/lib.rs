@@ -3,6 +3,7 @@
 //! | module | purpose |
 //! | --- | --- |
 //! | `routes` | every address, in one table |
+//! | `api` | what programs ask for beyond the pages: bodies of any form, streams, and the document that describes it all |
 //! | `views` | one function an address: from what is asked to what is answered |
 //! | `pages` | answers as HTML; `pages::shell` is what all share |
 //! | `draw` | charts from data, as SVG |
@@ -16,6 +17,7 @@
 //! Report text is data everywhere: templates escape it, no script is inline, and the Content-Security-Policy allows
 //! none but the desk's own.
 
+mod api;
 mod assets;
 mod desk;
 mod draw;
@@ -63,8 +65,14 @@ pub struct Options {
 /// How much one request, and all together, may take.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Greatest body of a request, in bytes.
+    /// Greatest body of a request, and of one report among many, in bytes.
     pub body: usize,
+    /// Greatest body of a request that holds many reports, in bytes.
+    pub many: usize,
+    /// How many reports such a request may hold.
+    pub items: usize,
+    /// How many such requests are answered at once; more are refused with 503.
+    pub streams: usize,
     /// Time until the head of the next request is there; after that the connection is closed.
     pub head_time: std::time::Duration,
     /// Time until a request's body is there and its answer begins.
@@ -82,6 +90,9 @@ impl Default for Limits {
         use std::time::Duration;
         Self {
             body: 8 << 20,
+            many: 64 << 20,
+            items: 10_000,
+            streams: 2,
             head_time: Duration::from_secs(10),
             answer_time: Duration::from_secs(60),
             connections: 512,

@@ -1,12 +1,12 @@
-//! Every address of the desk, in one table; what stands under `/api/v1` gives the same answers as JSON alone.
+//! Every address of the desk, in one table; what stands under `/api/v1` is in that of `api`.
 
 use crate::desk::Desk;
 use crate::guard::{self, Guard};
 use crate::problem::Problem;
 use crate::views::{
-    add, corrections, figures, quotations, read, report, reports, search, sign_in, speakers, start, stories,
+    add, corrections, figures, marks, quotations, read, report, reports, search, sign_in, speakers, start, stories,
 };
-use crate::{assets, form};
+use crate::{api, assets, form};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 /// Everything that is answered.
-fn table() -> Vec<(&'static str, MethodRouter<Shared>)> {
+pub(crate) fn table() -> Vec<(&'static str, MethodRouter<Shared>)> {
     vec![
         // Pages, each also with `.json`.
         ("/", get(start::start)),
@@ -39,22 +39,13 @@ fn table() -> Vec<(&'static str, MethodRouter<Shared>)> {
         ("/figures", get(figures::list)),
         ("/figures/differing", get(figures::differing)),
         ("/figures/over-time", get(figures::over_time)),
+        ("/statements/{id}", get(marks::statement)),
+        ("/events/{id}", get(marks::event)),
+        ("/figures/{id}", get(marks::figure)),
         ("/sign-in", get(sign_in::ask).post(sign_in::enter)),
         ("/assets/{digest}/{name}", get(assets::asset)),
+        ("/about/api", get(api::about)),
         ("/health", get(start::health)),
-        // For programs.
-        ("/api/v1/read", post(read::api)),
-        ("/api/v1/search", get(search::search)),
-        ("/api/v1/stories", get(stories::list)),
-        ("/api/v1/stories/{number}", get(stories::one)),
-        ("/api/v1/speakers", get(speakers::list)),
-        ("/api/v1/speakers/{party}", get(speakers::one)),
-        ("/api/v1/quotations", get(quotations::list)),
-        ("/api/v1/figures", get(figures::list)),
-        ("/api/v1/figures/differing", get(figures::differing)),
-        ("/api/v1/figures/over-time", get(figures::over_time)),
-        ("/api/v1/reports", get(reports::list)),
-        ("/api/v1/reports/{id}", get(report::one)),
         ("/api/v1/corrections", get(corrections::list).post(corrections::api)),
         ("/api/v1/corrections/{number}/undo", post(corrections::undo)),
         ("/api/v1/corrections/{number}/redo", post(corrections::redo)),
@@ -87,6 +78,9 @@ pub(crate) fn router(desk: Arc<Desk>, guard: Arc<Guard>, log: fn(&str)) -> Route
     let mut router = Router::new();
     for (path, methods) in table() {
         router = router.route(path, methods);
+    }
+    for (path, methods) in api::table() {
+        router = router.route(&format!("{}{path}", api::UNDER), methods);
     }
     router
         .with_state(shared)

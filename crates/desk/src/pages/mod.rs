@@ -3,6 +3,7 @@
 //! One file a page, each a function from an answer to markup. Templates escape all text; [`safe_link`] is the one place
 //! that decides which addresses of reports become links.
 
+pub(crate) mod about_api;
 mod asking;
 pub(crate) mod corrections;
 pub(crate) mod figures;

@@ -6,6 +6,7 @@
 pub(crate) mod add;
 pub(crate) mod corrections;
 pub(crate) mod figures;
+pub(crate) mod marks;
 pub(crate) mod quotations;
 pub(crate) mod read;
 pub(crate) mod report;

@@ -20,7 +20,8 @@ pub(crate) fn faults(root: &Value, schema: &Value, value: &Value, path: &str) ->
     }
     match (schema["type"].as_str().expect("a type"), value) {
         ("object", Value::Object(fields)) => {
-            let known = schema["properties"].as_object().expect("properties");
+            // Without them it may hold anything.
+            let Some(known) = schema["properties"].as_object() else { return Vec::new() };
             let unknown = fields.keys().filter(|key| !known.contains_key(*key));
             let mut out: Vec<String> =
                 unknown.map(|key| format!("{path}.{key}: written, but not in the schema; document it there")).collect();
@@ -36,11 +37,22 @@ pub(crate) fn faults(root: &Value, schema: &Value, value: &Value, path: &str) ->
             }
             out
         }
+        ("array", Value::Array(items)) if schema["prefixItems"].is_array() => {
+            let places = schema["prefixItems"].as_array().expect("a list");
+            if places.len() != items.len() {
+                return vec![format!("{path}: {} items, not {}", items.len(), places.len())];
+            }
+            let each = places.iter().zip(items).enumerate();
+            each.flat_map(|(n, (schema, it))| faults(root, schema, it, &format!("{path}[{n}]"))).collect()
+        }
         ("array", Value::Array(items)) => {
             let each = items.iter().enumerate();
             each.flat_map(|(n, it)| faults(root, &schema["items"], it, &format!("{path}[{n}]"))).collect()
         }
-        ("string", Value::String(_)) | ("null", Value::Null) | ("number", Value::Number(_)) => Vec::new(),
+        ("string", Value::String(_))
+        | ("null", Value::Null)
+        | ("number", Value::Number(_))
+        | ("boolean", Value::Bool(_)) => Vec::new(),
         ("integer", Value::Number(it)) if it.is_u64() => Vec::new(),
         (wanted, value) => vec![format!("{path}: {value} is no {wanted}")],
     }
