@@ -18,7 +18,7 @@ const ALL: &[(&str, &str, &str)] = &[
     (
         "ledger.css",
         "text/css; charset=utf-8",
-        concat!(include_str!("assets/ledger.css"), include_str!("assets/print.css")),
+        concat!(include_str!("assets/ledger.css"), include_str!("assets/events.css"), include_str!("assets/print.css")),
     ),
     ("desk.js", "text/javascript; charset=utf-8", include_str!("assets/desk.js")),
     ("reading.js", "text/javascript; charset=utf-8", include_str!("assets/reading.js")),

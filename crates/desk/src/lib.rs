@@ -6,7 +6,7 @@
 //! | `api` | what programs ask for beyond the pages: bodies of any form, streams, and the document that describes it all |
 //! | `views` | one function an address: from what is asked to what is answered |
 //! | `pages` | answers as HTML; `pages::shell` is what all share |
-//! | `draw` | charts from data, as SVG |
+//! | `draw` | charts, timelines and maps from data, as SVG |
 //! | `guard` | what every request must pass: host, origin, token; and what every answer carries |
 //! | `form` | which form an answer takes: a page, or JSON at the same address with `.json` |
 //! | `problem` | what goes wrong, in one shape (RFC 9457) |

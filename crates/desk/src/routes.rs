@@ -4,7 +4,8 @@ use crate::desk::Desk;
 use crate::guard::{self, Guard};
 use crate::problem::Problem;
 use crate::views::{
-    add, corrections, figures, marks, quotations, read, report, reports, search, sign_in, speakers, start, stories,
+    add, corrections, events, figures, marks, quotations, read, report, reports, search, sign_in, speakers, start,
+    stories,
 };
 use crate::{api, assets, form};
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -30,6 +31,7 @@ pub(crate) fn table() -> Vec<(&'static str, MethodRouter<Shared>)> {
         ("/corrections/gold.jsonl", get(corrections::gold)),
         ("/corrections/{number}/undo", post(corrections::undo)),
         ("/corrections/{number}/redo", post(corrections::redo)),
+        ("/events", get(events::events)),
         ("/search", get(search::search)),
         ("/stories", get(stories::list)),
         ("/stories/{number}", get(stories::one)),

@@ -6,6 +6,7 @@
 pub(crate) mod about_api;
 mod asking;
 pub(crate) mod corrections;
+pub(crate) mod events;
 pub(crate) mod figures;
 mod lines;
 mod problem;

@@ -5,6 +5,7 @@
 
 pub(crate) mod add;
 pub(crate) mod corrections;
+pub(crate) mod events;
 pub(crate) mod figures;
 pub(crate) mod marks;
 pub(crate) mod quotations;
