@@ -85,14 +85,17 @@ fn who_speaks(sheet: &Sheet<'_>) -> Markup {
 /// A speaker with the share of words, quoted and paraphrased apart.
 fn voice(sheet: &Sheet<'_>, it: &Voice, n: usize, share: usize, most: usize) -> Markup {
     let part = |words: usize| words as f64 * 100.0 / most.max(1) as f64;
-    let told = format!(
-        "{}: {} quoted, {} in other words",
-        words::counted(it.statements.len(), "statement"),
-        words::counted(it.quoted, "word"),
-        it.paraphrased
-    );
+    let parts = [(it.quoted, "quoted"), (it.paraphrased, "in other words")];
+    let parts = parts
+        .into_iter()
+        .filter(|part| part.0 > 0)
+        .map(|(count, how)| format!("{} {how}", words::counted(count, "word")));
+    let told =
+        [words::counted(it.statements.len(), "statement")].into_iter().chain(parts).collect::<Vec<_>>().join(", ");
+    // What is rounded to nothing is said still.
+    let share = if share == 0 && it.words() > 0 { "under 1".to_owned() } else { share.to_string() };
     html! {
-        div.voice class={ "v" (n % COLORS) } {
+        div class={ "voice v" (n % COLORS) } {
             p.name {
                 @match it.statements.first() {
                     Some(first) => a href={ "#" (sheet.statement(*first)) } { bdi { (it.name) } },
@@ -202,19 +205,15 @@ fn doubts(sheet: &Sheet<'_>) -> Markup {
 
 /// Who is named, and as what.
 fn parties(sheet: &Sheet<'_>) -> Markup {
-    let speaks = |id: u32| sheet.record.statements.iter().any(|it| it.party == Some(id));
     let mut named: Vec<_> = sheet
         .record
         .parties
         .iter()
-        .filter(|it| {
-            matches!(it.kind.as_str(), "person" | "organization" | "government" | "group" | "document" | "outlet")
-        })
+        .filter(|it| matches!(it.kind.as_str(), "person" | "organization" | "government" | "outlet"))
         .filter(|it| it.role.is_some() || it.mentions.len() > 1)
         .take(200)
         .collect();
-    // Those who speak stand above with their words.
-    named.sort_by_key(|it| (speaks(it.id), std::cmp::Reverse(it.mentions.len())));
+    named.sort_by_key(|it| (it.role.is_none(), std::cmp::Reverse(it.mentions.len())));
     let items: Vec<Markup> = named
         .into_iter()
         .map(|it| {
@@ -292,7 +291,7 @@ pub(super) fn figures(sheet: &Sheet<'_>) -> Markup {
     html! {
         section.table aria-labelledby="figures-title" {
             h2 #figures-title { "Figures, and on whose word" }
-            div.scroll tabindex="0" role="region" aria-labelledby="figures-title" {
+            div.scroll tabindex="0" role="region" aria-label="Table of figures" {
                 table {
                     thead { tr { th scope="col" { "As told" } th.number scope="col" { "That is" } th scope="col" { "Of what" } th scope="col" { "On whose word" } } }
                     tbody {

@@ -41,15 +41,15 @@ pub(super) fn cards(sheet: &Sheet<'_>) -> Markup {
                 h2 #cards-title { "Every mark in the text" }
                 (correct::parties(sheet))
                 @if !record.statements.is_empty() {
-                    h3 { "Statements" }
+                    p.group { "Statements" }
                     @for id in count(record.statements.len()) { (card(statement(sheet, id, &others))) }
                 }
                 @if !record.events.is_empty() {
-                    h3 { "Events" }
+                    p.group { "Events" }
                     @for id in count(record.events.len()) { (card(event(sheet, id, &others))) }
                 }
                 @if !record.figures.is_empty() {
-                    h3 { "Figures" }
+                    p.group { "Figures" }
                     @for id in count(record.figures.len()) { (card(figure(sheet, id, &others))) }
                 }
             }
@@ -68,7 +68,7 @@ fn card(it: Card<'_>) -> Markup {
     let title = format!("{}-title", it.id);
     html! {
         article class={ "card " (it.class) } id=(it.id) tabindex="-1" aria-labelledby=(title) data-card {
-            h4 id=(title) { (it.heading) }
+            h3 id=(title) { (it.heading) }
             p.words dir="auto" { (cite::shown(&it.words)) }
             @if !it.facts.is_empty() {
                 dl { @for (name, what) in &it.facts { div { dt { (name) } dd { (what) } } } }
@@ -107,7 +107,7 @@ fn statement<'a>(sheet: &Sheet<'a>, id: u32, others: &Others<'_>) -> Card<'a> {
     facts.push((
         "How",
         html! {
-            (words::manner(&it.manner)) ", " (words::act(&it.act))
+            (words::manner(&it.manner)) @if it.act != "say" { ", " (words::act(&it.act)) }
             @if let Some(cue) = cue { " (“" bdi { (cue) } "”)" }
         },
     ));
@@ -143,7 +143,7 @@ fn event<'a>(sheet: &Sheet<'a>, id: u32, others: &Others<'_>) -> Card<'a> {
     let it = &sheet.record.events[id as usize];
     let rests_on = sheet.rests_on(it.attributed_to);
     let mut facts = vec![
-        ("How told", html! { span.e class=(sheet.status(id)) { (words::status(&it.status)) } }),
+        ("How told", html! { span class={ "e " (sheet.status(id)) } { (words::status(&it.status)) } }),
         ("On whose word", chain(sheet, rests_on)),
         ("What", html! { (words::event_kind(it)) }),
         (
@@ -189,7 +189,7 @@ fn event<'a>(sheet: &Sheet<'a>, id: u32, others: &Others<'_>) -> Card<'a> {
     Card {
         id: sheet.event(id),
         class: "event".to_owned(),
-        heading: html! { span.e class=(sheet.status(id)) { bdi { (one_line(sheet.words(it.trigger))) } } },
+        heading: html! { span class={ "e " (sheet.status(id)) } { bdi { (one_line(sheet.words(it.trigger))) } } },
         words: sheet.sentence(it.trigger, 400),
         facts,
         by: &it.by,

@@ -101,12 +101,13 @@ fn flow(sheet: &Sheet<'_>, pieces: &[Piece]) -> String {
             open.push(it);
         }
         marked(sheet, piece, &mut out);
-        for &statement in &piece.closes {
+        for (n, &statement) in piece.closes.iter().enumerate() {
             // What encloses the statement that ends here goes on after its number.
             let at = open.iter().position(|it| it.statement == statement).unwrap_or(open.len());
             close(&mut out, &mut open, at);
             let color = sheet.color(statement);
-            let _ = write!(out, "<sup class=\"{color}\">{}</sup>", reference(sheet, statement).into_string());
+            let more = if n > 0 { " more" } else { "" };
+            let _ = write!(out, "<sup class=\"{color}{more}\">{}</sup>", reference(sheet, statement).into_string());
         }
     }
     close(&mut out, &mut open, 0);
@@ -160,9 +161,9 @@ fn marked(sheet: &Sheet<'_>, piece: &Piece, out: &mut String) {
         }
         (None, None) => {}
     }
-    let tags = [piece.source.then_some("src"), piece.cue.then_some("cue")];
-    for class in tags.iter().flatten() {
-        let _ = write!(out, "<span class=\"{class}\">");
+    let tags = [piece.source.map(|id| ("src", id)), piece.cue.map(|id| ("cue", id))];
+    for &(class, id) in tags.iter().flatten() {
+        let _ = write!(out, "<span class=\"{class} {}\">", sheet.color(id));
     }
     escaped(sheet.words(piece.span), out);
     tags.iter().flatten().for_each(|_| out.push_str("</span>"));

@@ -18,10 +18,10 @@ pub(super) struct Piece {
     pub(super) closes: Vec<u32>,
     /// Statements that begin here, outermost first.
     pub(super) begins: Vec<u32>,
-    /// The mention of a source.
-    pub(super) source: bool,
-    /// What tells that something is attributed.
-    pub(super) cue: bool,
+    /// The statement whose source they mention.
+    pub(super) source: Option<u32>,
+    /// The statement whose cue they are.
+    pub(super) cue: Option<u32>,
     /// Events that they carry.
     pub(super) events: Vec<u32>,
     /// Figures that they tell.
@@ -52,8 +52,8 @@ enum Mark {
     Content(usize),
     /// Quotation marks of a statement, likewise.
     Quoted(usize),
-    Source,
-    Cue,
+    Source(u32),
+    Cue(u32),
     Event(u32),
     Figure(u32),
 }
@@ -72,8 +72,8 @@ pub(super) fn cut(record: &Record) -> Vec<Piece> {
         let it = &record.statements[id as usize];
         it.content.iter().for_each(|span| edge(*span, Mark::Content(rank)));
         it.quoted.iter().for_each(|span| edge(*span, Mark::Quoted(rank)));
-        it.source.iter().for_each(|span| edge(*span, Mark::Source));
-        it.cue.iter().for_each(|span| edge(*span, Mark::Cue));
+        it.source.iter().for_each(|span| edge(*span, Mark::Source(id)));
+        it.cue.iter().for_each(|span| edge(*span, Mark::Cue(id)));
     }
     (0..).zip(&record.events).for_each(|(id, it)| edge(it.trigger, Mark::Event(id)));
     (0..).zip(&record.figures).for_each(|(id, it)| edge(it.span, Mark::Figure(id)));
@@ -126,8 +126,9 @@ fn piece(span: Span, order: &[u32], open: &[(Mark, usize)]) -> Piece {
                 let quoted = open.iter().any(|(it, _)| *it == Mark::Quoted(rank));
                 piece.inside.push(Inside { statement: order[rank], quoted });
             }
-            Mark::Source => piece.source = true,
-            Mark::Cue => piece.cue = true,
+            // Of several statements with one source the first begins nearest.
+            Mark::Source(id) => piece.source = piece.source.or(Some(id)),
+            Mark::Cue(id) => piece.cue = piece.cue.or(Some(id)),
             Mark::Event(id) => piece.events.push(id),
             Mark::Figure(id) => piece.figures.push(id),
             Mark::Block | Mark::Content(_) | Mark::Quoted(_) => {}

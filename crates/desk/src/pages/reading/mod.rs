@@ -160,7 +160,7 @@ fn legend() -> Markup {
                 }
             }))
             (layer("figures", html! { span.f { "figures" } }))
-            (layer("sources", html! { span.src { "sources" } " and " span.cue { "verbs of saying" } }))
+            (layer("sources", html! { span.src.v0 { "sources" } " and " span.cue.v0 { "verbs of saying" } }))
         }
     }
 }
@@ -245,7 +245,7 @@ impl<'a> Sheet<'a> {
     fn whose(&self, attributed_to: Option<u32>) -> Markup {
         html! {
             @match self.rests_on(attributed_to) {
-                Some(id) => a.by class=(self.color(id)) href={ "#" (self.statement(id)) } { bdi { (self.voices.of(id).name) } },
+                Some(id) => a class={ "by " (self.color(id)) } href={ "#" (self.statement(id)) } { bdi { (self.voices.of(id).name) } },
                 None => i.own { "the report’s own voice" },
             }
         }

@@ -9,10 +9,10 @@ use maud::{Markup, html};
 use sayso_ledger::compare::days::{Days, days};
 
 /// How many rows of marks stand above or below the line.
-const ROWS: usize = 9;
+const ROWS: usize = 14;
 
 /// How high a row is, in pixels.
-const ROW: usize = 15;
+const ROW: usize = 13;
 
 /// How wide a mark is, in percent of the drawing, so that two do not cover each other.
 const WIDE: f64 = 2.6;
@@ -93,7 +93,7 @@ pub(super) fn strip(sheet: &Sheet<'_>) -> Markup {
                 }
             }
             @let left = left_above + left_below;
-            @if left > 0 { p.hint { (words::counted(left, "more")) " in the list alone." } }
+            @if left > 0 { p.hint { (left) " more in the list alone." } }
             @if undated > 0 { p.hint { (words::counted(undated, "event")) (if undated == 1 { " is" } else { " are" }) " told without a date." } }
         }
     }
@@ -146,11 +146,11 @@ fn mark(placed: &Placed<'_>, y: usize) -> Markup {
             svg.at x=(percent(f64::midpoint(placed.from, placed.to))) y=(y) overflow="visible" {
                 @match it.what {
                     What::Event(status) => {
-                        circle.mark class=(status) r="4.5" {}
+                        circle class={ "mark " (status) } r="4.5" {}
                         @if status == "denied" { line.mark x1="-4" y1="4" x2="4" y2="-4" {} }
                     }
                     What::Statement(color, quoted) => {
-                        rect.mark class={ "v" (color) @if quoted { " quoted" } } x="-5" y="-3.5" width="10" height="7" {}
+                        rect class={ "mark v" (color) @if quoted { " quoted" } } x="-5" y="-3.5" width="10" height="7" {}
                     }
                 }
             }
@@ -187,21 +187,24 @@ impl Scale {
 
     /// Distances that are named below the line, as far as there is room.
     fn ticks(&self) -> Vec<(i32, &'static str)> {
-        const NAMED: [(i32, &str, &str); 6] = [
-            (7, "a week before", "a week after"),
+        const NAMED: [(i32, &str, &str); 7] = [
+            (7, "a week", "a week"),
             (30, "a month", "a month"),
+            (182, "half a year", "half a year"),
             (365, "a year", "a year"),
             (3_650, "10 years", "10 years"),
             (36_500, "100 years", "100 years"),
             (365_000, "1,000 years", "1,000 years"),
         ];
+        // As much as a name takes on a phone.
+        const APART: f64 = 20.0;
         let mut out: Vec<(i32, &str)> = Vec::new();
         let mut taken = vec![self.x(self.day)];
         for (days, before, after) in NAMED {
             for (distance, name) in [(-days, before), (days, after)] {
                 let reached = weight(days) <= if distance < 0 { self.before } else { self.after } + 0.01;
                 let x = self.x(self.day.saturating_add(distance));
-                if reached && taken.iter().all(|it| (it - x).abs() > 13.0) && (7.0..93.0).contains(&x) {
+                if reached && taken.iter().all(|it| (it - x).abs() > APART) && (7.0..93.0).contains(&x) {
                     taken.push(x);
                     out.push((distance, name));
                 }
@@ -247,10 +250,10 @@ mod tests {
 
     #[test]
     fn marks_on_one_day_stand_above_each_other() {
-        let all: Vec<Dated> = (0..12).map(|_| on(0, 0)).chain([on(-900, -900)]).collect();
+        let all: Vec<Dated> = (0..20).map(|_| on(0, 0)).chain([on(-900, -900)]).collect();
         let scale = Scale::of(&all, None);
         let (placed, left) = placed(all.iter(), &scale);
-        assert_eq!(left, 12 - ROWS);
+        assert_eq!(left, 20 - ROWS);
         assert_eq!(placed.iter().map(|it| it.row).max(), Some(ROWS - 1));
         assert_eq!(placed.last().map(|it| it.row), Some(0));
     }
