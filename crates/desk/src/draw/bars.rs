@@ -7,10 +7,15 @@ use maud::{Markup, html};
 const HEIGHT: f64 = 112.0;
 const TOP: f64 = 18.0;
 
+/// How many bars have room for their names.
+const NAMED: usize = 8;
+
 /// One bar.
 pub(crate) struct Bar {
     /// Which time, in words.
     pub(crate) label: String,
+    /// The same in few letters, to stand under it where bars are few; else the ends are named alone.
+    pub(crate) short: String,
     /// How many.
     pub(crate) count: u32,
     /// Where it leads.
@@ -23,7 +28,7 @@ pub(crate) fn bars(what: &str, every: &str, all: &[Bar]) -> Markup {
     let each = 100.0 / f64::from(u32::try_from(all.len().max(1)).unwrap_or(u32::MAX));
     let place = |at: usize| each * f64::from(u32::try_from(at).unwrap_or(u32::MAX));
     // A bar as wide as the page says nothing.
-    let wide = (each * 0.8).min(6.0);
+    let wide = (each * 0.8).min(4.0);
     let tall = |count: u32| {
         let tall = (HEIGHT - TOP) * f64::from(count) / f64::from(most);
         if count > 0 { tall.max(2.0) } else { 0.0 }
@@ -42,7 +47,11 @@ pub(crate) fn bars(what: &str, every: &str, all: &[Bar]) -> Markup {
                 }
                 line.base x1="0" x2="100%" y1=(HEIGHT - 0.5) y2=(HEIGHT - 0.5) {}
             }
-            @if let (Some(first), Some(last)) = (all.first(), all.last()) {
+            @if all.len() <= NAMED && all.iter().all(|it| !it.short.is_empty()) {
+                svg width="100%" height="18" aria-hidden="true" focusable="false" {
+                    @for (at, bar) in all.iter().enumerate() { text.scale x=(percent(place(at) + each / 2.0)) y="14" text-anchor="middle" { (bar.short) } }
+                }
+            } @else if let (Some(first), Some(last)) = (all.first(), all.last()) {
                 p.ends aria-hidden="true" {
                     span { (first.label) }
                     @if all.len() > 1 { span { (last.label) } }

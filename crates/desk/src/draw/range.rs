@@ -22,8 +22,8 @@ pub(crate) fn axis(scale: &Scale, unit: &str) -> Markup {
     let last = ticks.len().saturating_sub(1);
     html! {
         svg.range.axis width="100%" height="18" aria-hidden="true" focusable="false" {
-            @for (at, tick) in ticks.iter().enumerate().filter(|(at, _)| *at == 0 || *at == last || (ticks.len() < 6 && at % 2 == 0)) {
-                text.scale x=(percent(place(scale, *tick))) y="12" text-anchor=(if at == 0 { "start" } else if at == last { "end" } else { "middle" }) {
+            @for (at, tick) in ticks.iter().enumerate().filter(|(at, _)| *at == 0 || *at == last) {
+                text.scale x=(percent(place(scale, *tick))) y="12" text-anchor=(if at == 0 { "start" } else { "end" }) {
                     (words::with_unit(*tick, unit))
                 }
             }

@@ -121,19 +121,16 @@ pub(crate) fn chips(path: &str, asked: &Asked, speaker: Option<&str>) -> Markup 
                     @for (what, value, without) in &all {
                         li { a href=(without.address(path)) { span.unseen { "Take away " } (what) " " b { bdi { (value) } } span.x aria-hidden="true" { "×" } } }
                     }
-                    @if all.len() > 1 { li { a.all href=(Asked { kind: asked.kind.clone(), ..Asked::default() }.address(path)) { "Take all away" } } }
+                    @if all.len() > 1 { li { a.all href=(Asked { words: asked.words.clone(), kind: asked.kind.clone(), ..Asked::default() }.address(path)) { "Take all away" } } }
                 }
             }
         }
     }
 }
 
-/// What, which, and the question without it.
+/// What, which, and the question without it. Words stand in their field, where they can be changed.
 fn narrowed(asked: &Asked, speaker: Option<&str>) -> Vec<(&'static str, String, Asked)> {
     let mut out: Vec<(&'static str, String, Asked)> = Vec::new();
-    if let Some(words) = given(&asked.words) {
-        out.push(("words", words, asked.but(|it| it.words = None)));
-    }
     if let Some(name) = given(&asked.speaker) {
         out.push(("speaker", speaker.map_or(name, str::to_owned), asked.but(|it| it.speaker = None)));
     }
@@ -169,7 +166,7 @@ fn narrowed(asked: &Asked, speaker: Option<&str>) -> Vec<(&'static str, String, 
 /// How many values of one facet stand in view; the others behind a summary.
 const SHOWN: usize = 6;
 
-/// Values to narrow by, each with how many matches it has.
+/// Values to narrow by, each with how many matches it has; estimates of few are none, so that then the order alone is given.
 pub(crate) fn facet<'a>(
     path: &str,
     name: &str,
@@ -183,7 +180,7 @@ pub(crate) fn facet<'a>(
         html! {
             ul {
                 @for it in of {
-                    li { a href=(narrow(it).address(path)) { bdi { (word(it)) } } " " span.number { (about_count(it.count, about)) } }
+                    li { a href=(narrow(it).address(path)) { bdi { (word(it)) } } @if !about { " " span.number { (words::grouped(f64::from(it.count))) } } }
                 }
             }
         }

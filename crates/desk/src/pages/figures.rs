@@ -10,6 +10,9 @@ use maud::{Markup, html};
 const PATH: &str = "/figures";
 const DIFFERING: &str = "/figures/differing";
 const OVER_TIME: &str = "/figures/over-time";
+/// How many sets that differ stand before the list.
+const FIRST: usize = 3;
+
 const FIELDS: &[Field] = &[Field::Outlet, Field::Days, Field::Order];
 
 pub(crate) fn page(it: &Figures) -> Markup {
@@ -25,7 +28,7 @@ pub(crate) fn page(it: &Figures) -> Markup {
             @if !it.differing.is_empty() {
                 section {
                     h2 { "Figures that differ" }
-                    div.apart { @for one in &it.differing { (together::differing(one, &it.details)) } }
+                    div.apart { @for set in together::sets(&it.differing).iter().take(FIRST) { (together::differing(set, &it.details)) } }
                     p.more { a href=(it.asked.but(|_| ()).address(DIFFERING)) { "All figures that differ" } }
                 }
             }
@@ -54,7 +57,7 @@ pub(crate) fn differing(it: &Figures) -> Markup {
             (asking::chips(DIFFERING, &it.asked, None))
             @if it.differing.is_empty() { (asking::nothing("figures that differ", DIFFERING, &it.asked, it.empty)) }
             @else { h2.unseen { "Figures that differ" } }
-            div.apart { @for one in &it.differing { (together::differing(one, &it.details)) } }
+            div.apart { @for set in &together::sets(&it.differing) { (together::differing(set, &it.details)) } }
             (asking::pager(DIFFERING, &it.asked, next.as_ref()))
         },
     )

@@ -11,7 +11,12 @@ pub(crate) fn lines(all: &[Line]) -> Markup {
 
 /// Likewise, with the words that were searched for marked.
 pub(crate) fn lines_with(all: &[Line], searched: &Searched) -> Markup {
-    html! { ol.lines { @for it in all { li { (line(it, searched)) } } } }
+    html! { ol.lines { @for it in all { li { (line(it, searched, false)) } } } }
+}
+
+/// Statements of one speaker, whose name stands above them.
+pub(crate) fn lines_of_one(all: &[Line], searched: &Searched) -> Markup {
+    html! { ol.lines { @for it in all { li { (line(it, searched, true)) } } } }
 }
 
 /// Where something stands: a report, or its place in one.
@@ -35,7 +40,7 @@ pub(crate) fn outlet(line: &Line) -> Markup {
     html! { @match &line.outlet { Some(outlet) => bdi { (outlet) }, None => "no outlet" } }
 }
 
-fn line(line: &Line, searched: &Searched) -> Markup {
+fn line(line: &Line, searched: &Searched, of_one: bool) -> Markup {
     let at = address(line.report, line.id);
     let title = line.title.as_deref().unwrap_or("A report without a headline");
     html! {
@@ -49,12 +54,14 @@ fn line(line: &Line, searched: &Searched) -> Markup {
                 Kind::Statement | Kind::Figure => p.words { a href=(at) dir="auto" { (searched.marked(&line.words)) } },
             }
             p.whence {
-                @if line.kind != Kind::Report {
+                @if of_one {
+                    @if !line.about.is_empty() { span { "“" bdi.cue { (line.about) } "”" } }
+                } @else if line.kind != Kind::Report {
                     span { (source(line)) @if line.kind == Kind::Statement && !line.about.is_empty() { " " bdi.cue { (line.about) } } }
                 }
                 span { (outlet(line)) }
                 span { (day(&line.date)) }
-                @if line.kind != Kind::Report { span.title { bdi { (title) } } }
+                @if line.kind != Kind::Report { span.of { bdi { (title) } } }
             }
         }
     }

@@ -16,6 +16,7 @@ pub(crate) fn page(it: &Quotations) -> Markup {
         "Quotations",
         &html! {
             h1 { "Quotations" }
+            (super::stories::parts(PATH))
             p.lead { "What several reports quote, and what each made of it." }
             (asking::form(PATH, "Words in the quotation", &it.asked, &[Field::Speaker, Field::Outlet, Field::Days, Field::Order]))
             (asking::chips(PATH, &it.asked, it.speaker.as_deref()))

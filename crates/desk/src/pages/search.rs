@@ -108,7 +108,7 @@ fn narrow(it: &Found) -> Markup {
             (asking::facet(PATH, "Events told as", &facets.statuses, about, |it| words::status_word(&it.value), |facet| but(&|it| it.status = Some(facet.value.clone()))))
             (asking::facet(PATH, "Country of events", &facets.countries, about, |it| words::country(&it.value), |facet| but(&|it| it.country = Some(facet.value.clone()))))
             @if about {
-                p.hint { "There are many matches: counts with ~ are estimated from " (words::grouped(f64::from(facets.seen))) " of them." }
+                p.hint { "There are many matches. What is counted is estimated from " (words::grouped(f64::from(facets.seen))) " of them, the most frequent first." }
             }
         }
     }
@@ -123,7 +123,7 @@ pub(crate) fn months(path: &str, what: &str, asked: &Asked, facets: &Facets) -> 
             None => (it.value.clone(), it.value.clone()),
         };
         let address = asked.but(|it| (it.from, it.to) = (Some(from), Some(to))).address(path);
-        Bar { label: super::in_words(&it.value), count: it.count, address }
+        Bar { label: super::in_words(&it.value), short: String::new(), count: it.count, address }
     };
     html! {
         @if facets.months.len() > 1 {

@@ -1,7 +1,7 @@
 //! One speaker: what they are reported to have said, when, where and how; nothing beyond.
 
 use super::asking::{self, Field};
-use super::lines::{Searched, lines_with};
+use super::lines::{Searched, lines_of_one};
 use super::speakers::also;
 use super::{Place, shell, words};
 use crate::draw::bars::{Bar, bars};
@@ -38,7 +38,7 @@ pub(crate) fn page(it: &SpeakerView) -> Markup {
                         (asking::form(&path, "Words in what is said", &it.asked, &[Field::Outlet, Field::Days, Field::Order]))
                         (asking::chips(&path, &it.asked, None))
                         @if speaker.said.is_empty() { (asking::nothing("statements", &path, &it.asked, false)) }
-                        (lines_with(&speaker.said, &Searched::of(it.asked.words.as_deref())))
+                        (lines_of_one(&speaker.said, &Searched::of(it.asked.words.as_deref())))
                         (asking::pager(&path, &it.asked, next.as_ref()))
                     }
                 }
@@ -77,6 +77,7 @@ fn over_time(it: &SpeakerView) -> Markup {
         .iter()
         .map(|bar| Bar {
             label: words::days(&bar.from, &bar.to),
+            short: bar.from.parse().map(words::short_day).unwrap_or_default(),
             count: bar.count,
             address: Asked {
                 speaker: party.clone(),

@@ -28,10 +28,11 @@ pub(crate) fn page(it: &Speakers) -> Markup {
                     }
                 }
                 Some(_) => { ol.lines { @for known in &it.found { li { (self::known(known)) } } } }
-                None if it.most.is_empty() => (asking::nothing("statements", "/speakers", &Default::default(), it.empty)),
+                None if it.heard.speakers.is_empty() => (asking::nothing("statements", "/speakers", &Default::default(), it.empty)),
                 None => {
-                    h2 { "With most statements" @if it.sampled { ", about" } }
-                    @let rows: Vec<(Markup, u32)> = it.most.iter().map(|it| (html! { a href={ "/speakers/" (it.value.trim_start_matches('p')) } { bdi { (it.name) } } }, it.count)).collect();
+                    h2 { "Heard most" }
+                    p.hint { "In the " (words::counted(it.heard.seen.try_into().unwrap_or(usize::MAX), "statement")) " added last." }
+                    @let rows: Vec<(Markup, u32)> = it.heard.speakers.iter().map(|it| (html! { a href={ "/speakers/" (it.value.trim_start_matches('p')) } { bdi { (it.name) } } }, it.count)).collect();
                     div.some { (crate::draw::shares::list(rows.into_iter())) }
                 }
             }

@@ -20,6 +20,7 @@ pub(crate) fn page(it: &Stories) -> Markup {
         "Stories",
         &html! {
             h1 { "Stories" }
+            (parts(PATH))
             p.lead { "Reports of several outlets about the same happenings: what each quotes, counts and leaves out." }
             (asking::form(PATH, "Words in their reports", &it.asked, &[Field::Outlet, Field::Days, Field::Order]))
             (asking::chips(PATH, &it.asked, None))
@@ -29,9 +30,21 @@ pub(crate) fn page(it: &Stories) -> Markup {
                 ol.lines.stories { @for story in &it.stories { li { (self::story(story)) } } }
                 (asking::pager(PATH, &it.asked, next.as_ref()))
             }
-            p.hint { "See also " a href="/quotations" { "quotations that several reports have" } "." }
         },
     )
+}
+
+/// The two pages on what several reports tell.
+pub(crate) fn parts(here: &str) -> Markup {
+    html! {
+        nav.kinds aria-label="What several reports tell" {
+            ul {
+                @for (path, name) in [(PATH, "Stories"), ("/quotations", "Quotations")] {
+                    li { a href=(path) aria-current=[(path == here).then_some("page")] { (name) } }
+                }
+            }
+        }
+    }
 }
 
 fn story(it: &Story) -> Markup {

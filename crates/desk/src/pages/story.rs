@@ -49,7 +49,7 @@ pub(crate) fn page(it: &StoryView) -> Markup {
                         section #events { h2 { "Events that several tell" } @for happening in &story.happenings { (together::happening(happening, &it.events)) } }
                     }
                     @if !story.differing.is_empty() {
-                        section #differ { h2 { "Figures that differ" } @for differing in &story.differing { (together::differing(differing, &it.figures)) } }
+                        section #differ { h2 { "Figures that differ" } @for set in &together::sets(&story.differing) { (together::differing(set, &it.figures)) } }
                     }
                     @if !story.series.is_empty() {
                         section #over-time { h2 { "Figures over time" } @for it in &story.series { (together::series(it, 3)) } }

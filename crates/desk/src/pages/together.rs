@@ -12,6 +12,9 @@ use sayso_ledger::ask::{
 /// How many reports that say the same are named.
 const SAME: usize = 6;
 
+/// How many figures of one set stand in view.
+const FIGURES: usize = 10;
+
 /// A quotation: the fullest telling, then what others made of it, against that.
 pub(crate) fn quotation(it: &Quotation) -> Markup {
     let fullest = it.variants.iter().find(|it| it.how == How::Fullest);
@@ -108,7 +111,7 @@ pub(crate) fn happening(it: &Happening, details: &[EventDetail]) -> Markup {
                     tbody {
                         @for (line, detail) in &rows {
                             tr {
-                                td { (lines::outlet(line)) br; span.hint { (day(&line.date)) } }
+                                td { (lines::outlet(line)) br; span.hint { (narrow(&line.date)) } }
                                 td { @if let Some(it) = detail { span class={ "status " (words::status_word(&it.status)) } { (words::status_word(&it.status)) } } }
                                 @if dead { td.number { (toll(detail.and_then(|it| it.dead))) } }
                                 @if injured { td.number { (toll(detail.and_then(|it| it.injured))) } }
@@ -146,33 +149,83 @@ fn reports(lines: &[Line]) -> usize {
     all.len()
 }
 
+/// Figures about one thing that cannot all hold.
+pub(crate) struct Set<'a> {
+    figures: Vec<&'a Line>,
+    /// The greatest factor between two of them.
+    factor: f64,
+}
+
+/// Figures that differ, as sets: each comes with those it differs from, and they with it.
+pub(crate) fn sets(all: &[Differing]) -> Vec<Set<'_>> {
+    let mut out: Vec<Set<'_>> = Vec::new();
+    for it in all {
+        let mut set = Set {
+            figures: std::iter::once(&it.figure).chain(it.others.iter().map(|it| &it.0)).collect(),
+            factor: it.others.iter().filter_map(|it| it.1).fold(1.0, f64::max),
+        };
+        let meet =
+            |a: &Set<'_>, b: &Set<'_>| a.figures.iter().any(|one| b.figures.iter().any(|other| one.id == other.id));
+        let mut first = None;
+        let mut at = 0;
+        while at < out.len() {
+            if meet(&out[at], &set) {
+                // What meets both this and an earlier set makes them one, where the earlier stood.
+                let met = out.remove(at);
+                set.factor = set.factor.max(met.factor);
+                let new = met.figures.into_iter().filter(|it| set.figures.iter().all(|other| other.id != it.id));
+                let new: Vec<&Line> = new.collect();
+                set.figures.extend(new);
+                first.get_or_insert(at);
+            } else {
+                at += 1;
+            }
+        }
+        set.figures.sort_by(|a, b| (&a.date, a.id.row).cmp(&(&b.date, b.id.row)));
+        out.insert(first.unwrap_or(out.len()), set);
+    }
+    out
+}
+
 /// Figures that cannot all hold, on one scale.
-pub(crate) fn differing(it: &Differing, details: &[FigureDetail]) -> Markup {
+pub(crate) fn differing(it: &Set<'_>, details: &[FigureDetail]) -> Markup {
     let detail = |id: Id| details.iter().find(|it| it.id == id);
-    let mut all: Vec<&Line> = std::iter::once(&it.figure).chain(it.others.iter().map(|it| &it.0)).collect();
-    all.sort_by(|a, b| (&a.date, a.id.row).cmp(&(&b.date, b.id.row)));
     let told = |id: Id| detail(id).map_or((None, None), |it| (it.low, it.high));
-    let scale = range::scale(&all.iter().map(|it| told(it.id)).collect::<Vec<_>>());
-    let first = detail(it.figure.id);
+    let scale = range::scale(&it.figures.iter().map(|it| told(it.id)).collect::<Vec<_>>());
+    let first = it.figures.first().and_then(|it| detail(it.id));
     let (unit, of) = first.map_or(("count", ""), |it| (it.unit.as_str(), it.of.as_str()));
-    let most = it.others.iter().filter_map(|it| it.1).fold(1.0, f64::max);
+    // A report that says the same twice, in its headline as well, is shown once.
+    let mut all: Vec<&Line> = Vec::new();
+    for line in &it.figures {
+        let says = |it: &Line| (it.report, it.source.clone(), told(it.id));
+        if !all.iter().any(|other| says(other) == says(line)) {
+            all.push(line);
+        }
+    }
+    let (shown, more) = all.split_at(all.len().min(FIGURES));
+    let row = |line: &Line| {
+        html! {
+            li {
+                div.drawn { (range::line(&scale, told(line.id), line.source.is_none())) }
+                p { a href=(lines::address(line.report, line.id)) dir="auto" { (line.words) } }
+                p.whence { span { (lines::source(line)) } span { (lines::outlet(line)) } span { (day(&line.date)) } }
+            }
+        }
+    };
     html! {
         article.differing {
             h3 dir="auto" { (if of.is_empty() { "What is counted is not told" } else { of }) @if let Some(per) = first.and_then(|it| it.per.as_deref()) { " per " (per) } }
             p.whence { span {
                 (words::counted(all.len(), "figure")) " that cannot all hold"
-                @if most > 1.0 { ": up to " b { (words::factor(most)) " times" } " as much" }
+                @if it.factor > 1.0 { ": up to " b { (words::factor(it.factor)) " times" } " as much" }
                 @if scale.log { "; each line of the scale is ten times the one before" }
             } }
             ul.ranges {
                 li.axis { (range::axis(&scale, unit)) }
-                @for line in all {
-                    li {
-                        div.drawn { (range::line(&scale, told(line.id), line.source.is_none())) }
-                        p { a href=(lines::address(line.report, line.id)) dir="auto" { (line.words) } }
-                        p.whence { span { (lines::source(line)) } span { (lines::outlet(line)) } span { (day(&line.date)) } }
-                    }
-                }
+                @for line in shown { (row(line)) }
+            }
+            @if !more.is_empty() {
+                details { summary { (words::counted(more.len(), "more figure")) } ul.ranges { @for line in more { (row(line)) } } }
             }
         }
     }
@@ -209,7 +262,7 @@ pub(crate) fn series(it: &Series, level: u8) -> Markup {
                             @for (at, telling) in it.tellings.iter().enumerate() {
                                 tr {
                                     td.number { (at + 1) }
-                                    td { (day(&telling.day)) @if telling.day != telling.line.date { br; span.hint { "reported " (in_words(&telling.line.date)) } } }
+                                    td { (narrow(&telling.day)) @if telling.day != telling.line.date { br; span.hint { "reported " (words::narrow_day(&telling.line.date)) } } }
                                     td {
                                         a href=(lines::address(telling.line.report, telling.line.id)) { b { (value(telling)) } }
                                         @if let Some(change) = telling.change { " " (changed(change)) }
@@ -224,6 +277,11 @@ pub(crate) fn series(it: &Series, level: u8) -> Markup {
             }
         }
     }
+}
+
+/// A day in a column.
+fn narrow(iso: &str) -> Markup {
+    html! { time datetime=(iso) { (words::narrow_day(iso)) } }
 }
 
 fn point(it: &Telling, value: String) -> Option<Point> {
@@ -253,5 +311,42 @@ fn changed(it: Change) -> Markup {
             span aria-hidden="true" { (sign) @if let Some(times) = &times { " ×" (times) } }
             span.unseen { " " (word) " than before" @if let Some(times) = &times { ", by a factor of " (times) } @if it.both_hold { "; both can hold" } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sayso_ledger::ask::Kind;
+
+    fn line(row: i64) -> Line {
+        let report = Id::report(row);
+        let (source, outlet, title, url) = (None, None, None, None);
+        let (date, words, about) = (format!("2026-03-0{row}"), String::new(), String::new());
+        Line {
+            id: Id { kind: Kind::Figure, row },
+            kind: Kind::Figure,
+            source,
+            outlet,
+            date,
+            words,
+            about,
+            report,
+            title,
+            url,
+        }
+    }
+
+    fn of(figure: i64, others: &[i64]) -> Differing {
+        let others = others.iter().map(|row| (line(*row), Some(f64::from(i32::try_from(*row).unwrap())))).collect();
+        Differing { figure: line(figure), others }
+    }
+
+    #[test]
+    fn figures_that_differ_are_shown_once() {
+        let all = [of(1, &[2]), of(7, &[8]), of(2, &[1]), of(3, &[4]), of(2, &[4])];
+        let sets: Vec<(Vec<i64>, f64)> =
+            sets(&all).into_iter().map(|it| (it.figures.iter().map(|it| it.id.row).collect(), it.factor)).collect();
+        assert_eq!(sets, [(vec![1, 2, 3, 4], 4.0), (vec![7, 8], 8.0)]);
     }
 }

@@ -206,9 +206,17 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "March", "April", "May", "June", "July
 
 /// A day in few letters, for axes: `4 March`; the first of a year is the year, the first of a month the month.
 pub(crate) fn short_day(day: Date) -> String {
-    let month =
-        usize::try_from(day.month()).ok().and_then(|it| MONTHS.get(it.wrapping_sub(1))).copied().unwrap_or_default();
-    if day.day_of_year() == 1 { day.year().to_string() } else { format!("{} {month}", day.day()) }
+    if day.day_of_year() == 1 { day.year().to_string() } else { format!("{} {}", day.day(), month(day)) }
+}
+
+/// A day with its month cut short, for columns: `13 Jan 2026`. What is no day stays as it is told elsewhere.
+pub(crate) fn narrow_day(iso: &str) -> String {
+    iso.parse::<Date>()
+        .map_or_else(|_| super::in_words(iso), |day| format!("{} {} {}", day.day(), month(day), day.year()))
+}
+
+fn month(day: Date) -> &'static str {
+    usize::try_from(day.month()).ok().and_then(|it| MONTHS.get(it.wrapping_sub(1))).copied().unwrap_or_default()
 }
 
 /// From one day to another in as few words as will do: `March 2026`, `4 to 6 March 2026`.

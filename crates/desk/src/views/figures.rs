@@ -12,9 +12,9 @@ use sayso_ledger::ask::{Differing, FigureDetail, Id, Kind, Line, Question, Serie
 use serde::Serialize;
 use std::sync::Arc;
 
-/// How many that differ stand before the list, and on a page of their own.
-const FIRST: usize = 3;
-const DIFFERING: usize = 10;
+/// How many that differ are asked for before the list, and on a page of their own. They come from both ends, and are shown once.
+const FIRST: usize = 8;
+const DIFFERING: usize = 24;
 
 /// How many series a page has.
 const SERIES: usize = 5;
@@ -96,28 +96,18 @@ fn sized(asked: &Asked, usual: usize) -> Result<Question, Problem> {
     Asked { limit: Some(asked.limit.unwrap_or(usual).clamp(1, 100)), ..asked.clone() }.question()
 }
 
-/// Figures that differ, each set of them once: of a figure that stands among the others of one before nothing is left to show.
+/// Figures that differ, with what they tell.
 fn apart(ledger: &Ledger, question: &Question) -> Result<Figures, sayso_ledger::Error> {
-    // Most sets are found from two ends, so twice as many are looked at as are wanted.
-    let wanted = question.limit;
-    let twice = |it: usize| it.saturating_mul(2);
-    let found =
-        ledger.differing(&Question { limit: twice(wanted) + 1, skip: twice(question.skip), ..question.clone() })?;
-    let more = found.len() > twice(wanted);
-    let (mut differing, mut shown): (Vec<Differing>, Vec<Id>) = (Vec::new(), Vec::new());
-    for it in found.into_iter().take(twice(wanted)) {
-        let ids: Vec<Id> = std::iter::once(it.figure.id).chain(it.others.iter().map(|it| it.0.id)).collect();
-        if ids.iter().any(|id| !shown.contains(id)) {
-            shown.extend(ids);
-            differing.push(it);
-        }
-    }
-    shown.sort_by_key(|it| it.row);
-    shown.dedup();
-    let page = question.skip / wanted.max(1) + 1;
+    let mut differing = ledger.differing(&Question { limit: question.limit + 1, ..question.clone() })?;
+    let more = more(&mut differing, question.limit);
+    let ids = differing.iter().flat_map(|it| std::iter::once(it.figure.id).chain(it.others.iter().map(|it| it.0.id)));
+    let mut ids: Vec<Id> = ids.collect();
+    ids.sort_by_key(|it| it.row);
+    ids.dedup();
+    let page = question.skip / question.limit.max(1) + 1;
     Ok(Figures {
         differing,
-        details: ledger.figure_details(&shown)?,
+        details: ledger.figure_details(&ids)?,
         next_page: more.then_some(page + 1),
         ..Figures::default()
     })

@@ -7,12 +7,15 @@ use crate::problem::Problem;
 use crate::views::search::{Asked, given, more};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use sayso_ledger::ask::{Facet, Id, Kind, Known, Question, SpeakerPage};
+use sayso_ledger::ask::{Heard, Id, Known, Question, SpeakerPage};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// How many of one name are shown.
 const PARTIES: usize = 100;
+
+/// How many are shown where no name is asked for.
+const HEARD: usize = 30;
 
 /// What is asked of the register.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -28,9 +31,8 @@ pub(crate) struct Speakers {
     pub(crate) name: Option<String>,
     /// Those of the register that go by the name, those in most reports first.
     pub(crate) found: Vec<Known>,
-    /// Without a name: those with most statements.
-    pub(crate) most: Vec<Facet>,
-    pub(crate) sampled: bool,
+    /// Without a name: who is heard most in the statements added last.
+    pub(crate) heard: Heard,
     pub(crate) empty: bool,
 }
 
@@ -53,10 +55,7 @@ pub(crate) async fn list(
     let asked = name.clone();
     let found = desk.ask_if_any(move |ledger| match asked {
         Some(name) => Ok(Speakers { found: ledger.known(&name, PARTIES)?, ..Speakers::default() }),
-        None => {
-            let facets = ledger.facets(&Question::of(Kind::Statement, 1))?;
-            Ok(Speakers { most: facets.speakers, sampled: facets.sampled, ..Speakers::default() })
-        }
+        None => Ok(Speakers { heard: ledger.heard(HEARD)?, ..Speakers::default() }),
     });
     let found = found.await?;
     let empty = found.is_none();

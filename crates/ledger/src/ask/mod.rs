@@ -49,7 +49,7 @@ pub use over_time::{Change, Series, Telling, Trend};
 pub use report::{NearCopy, Report};
 pub use search::{Order, Question};
 pub use show::Shown;
-pub use speaker::{Manner, Registered, SpeakerPage, With};
+pub use speaker::{Heard, Manner, Registered, SpeakerPage, With};
 pub use sql::{Cell, Rows};
 pub use stories::{Changes, Story};
 pub use story_page::{StoryPage, StorySpeaker};

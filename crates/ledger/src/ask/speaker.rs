@@ -20,6 +20,9 @@ const MOST: usize = 12;
 const STORIES: usize = 40;
 const OF_STORY: usize = 200;
 
+/// How many of the latest statements are looked at for who is heard.
+const LATEST: u32 = 5_000;
+
 /// How many parties that were merged are named.
 const MERGED: usize = 50;
 
@@ -96,7 +99,24 @@ pub struct With {
     pub stories: u32,
 }
 
+/// Who speaks in the statements added last.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Heard {
+    /// How many statements were looked at.
+    pub seen: u32,
+    /// Who has most of them, by number in the register (`p12`) and name. Whoever has no name is left out.
+    pub speakers: Vec<Facet>,
+}
+
 impl Ledger {
+    /// Who speaks in the statements added last, those with most first.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn heard(&self, limit: usize) -> Result<Heard, Error> {
+        self.ask(|c| heard(c, limit))
+    }
+
     /// What a party is reported to have said, narrowed by the words, days and outlet of a question; `None` if there is no such party.
     ///
     /// # Errors
@@ -113,6 +133,26 @@ impl Ledger {
         page.said = self.search(&question)?;
         Ok(Some(page))
     }
+}
+
+fn heard(c: &Connection, limit: usize) -> Result<Heard> {
+    let sql = format!(
+        "SELECT coalesce(m.id, p.id), coalesce(m.name, p.name), coalesce(m.kind, p.kind), count(*) FROM (
+           SELECT s.speaker FROM statement s JOIN reading r ON r.id = s.reading AND r.superseded = 0 JOIN document d ON d.id = r.document AND d.replaced = 0
+           ORDER BY s.id DESC LIMIT {LATEST}
+         ) s LEFT JOIN party p ON p.id = s.speaker LEFT JOIN party m ON m.id = p.merged_into GROUP BY 1 ORDER BY 4 DESC, 2, 1"
+    );
+    let (mut read, mut out) = (c.prepare_cached(&sql)?, Heard::default());
+    let mut rows = read.query([])?;
+    while let Some(row) = rows.next()? {
+        let count: u32 = row.get(3)?;
+        out.seen = out.seen.saturating_add(count);
+        let (party, kind): (Option<i64>, Option<String>) = (row.get(0)?, row.get(2)?);
+        if let Some(party) = party.filter(|_| kind.as_deref() != Some("unnamed") && out.speakers.len() < limit) {
+            out.speakers.push(Facet { value: format!("p{party}"), name: row.get(1)?, count });
+        }
+    }
+    Ok(out)
 }
 
 fn page(c: &Connection, party: i64, rows: &[(i64, i64, f64)]) -> Result<SpeakerPage> {
