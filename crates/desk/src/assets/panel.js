@@ -101,16 +101,20 @@ export function panel(reading) {
   /** Beside the text where there is room, else below the mark. */
   function settle() {
     if (!isWide() || box.hidden) {
-      box.style.top = box.style.left = "";
+      box.style.top = box.style.left = box.style.width = "";
       return;
     }
     const mark = document.getElementById(`at-${open}`);
     const text = mark?.closest(".text") ?? reading.querySelector(".report .text");
     const [page, at, column] = [reading, mark ?? text, text].map((it) => it.getBoundingClientRect());
     const right = column.right - page.left + 24;
-    const isBeside = right + box.offsetWidth <= page.width + 4;
-    const first = at.top - page.top;
-    box.style.top = `${Math.max(0, isBeside ? first - 12 : first + 36)}px`;
+    const room = page.width - right;
+    const isBeside = room >= 320;
+    box.style.width = isBeside ? `${Math.min(room, 416)}px` : "";
+    // All of the mark in its paragraph stays in sight.
+    const lit = [...(mark?.closest(".text")?.querySelectorAll(".lit") ?? [])].map((it) => it.getBoundingClientRect().bottom);
+    const top = isBeside ? at.top - 12 : Math.max(at.bottom, ...lit) + 8;
+    box.style.top = `${Math.max(0, top - page.top)}px`;
     box.style.left = `${isBeside ? right : Math.max(0, Math.min(at.left - page.left, page.width - box.offsetWidth))}px`;
   }
 
