@@ -65,7 +65,8 @@ struct Name {
 pub(crate) fn plot(points: &[Point], unit: &str) -> Markup {
     let scale = Scale::of(points.iter().flat_map(|it| [it.told.0, it.told.1]).flatten());
     let Some(days) = Days::of(points.iter().map(|it| it.day)) else { return html! {} };
-    let one = points.iter().all(|it| it.told == points[0].told);
+    let value = |it: &Point| it.told.0.or(it.told.1);
+    let one = points.iter().all(|it| value(it) == value(&points[0]));
     let field = Field { scale, days, bottom: TOP + if one { LOW } else { HIGH } };
     let (marks, bottom, height) = (set(points, &field), field.bottom, field.bottom + DAYS);
     let (scale, days) = (&field.scale, &field.days);
