@@ -59,7 +59,7 @@ pub(crate) fn bars(what: &str, every: &str, all: &[Bar]) -> Markup {
             }
             details {
                 summary { "As a table" }
-                div.scroll tabindex="0" role="region" aria-label={ "Number of " (what) " by " (every) } {
+                div.scroll tabindex="0" role="group" aria-label={ "Number of " (what) " by " (every) } {
                     table {
                         thead { tr { th scope="col" { (capital(every)) } th.number scope="col" { (capital(what)) } } }
                         tbody {

@@ -199,6 +199,9 @@ fn names(points: &[Point], marks: &mut [Mark], bottom: f64) {
         // Over or under a row of marks nobody could tell whose name it is.
         let row = |it: &Mark| (px(it) - x).abs() < 3.0 * RADIUS && (it.y - y).abs() < 2.0 * RADIUS;
         let in_row = marks.iter().filter(|it| row(it)).count() > 1;
+        if marks.iter().zip(points).any(|(mark, it)| row(mark) && mark.name.is_some() && it.name == point.name) {
+            continue;
+        }
         let tries = [
             (Name { dx: beside, dy: 4.0, anchor: "start" }, x + beside),
             (Name { dx: -beside, dy: 4.0, anchor: "end" }, x - beside - width),

@@ -26,7 +26,7 @@ pub(crate) fn form(path: &str, words: &str, asked: &Asked, fields: &[Field]) -> 
     };
     let in_use = asked.fields().iter().any(|(name, _)| *name != "words" && *name != "kind" && own(name));
     html! {
-        form.ask role="search" action=(path) {
+        form.ask role="search" action=(path) aria-label=(words) {
             div.words {
                 label { (words) input type="search" name="words" value=(given(&asked.words).unwrap_or_default()) autocomplete="off"; }
                 button.main { "Search" }

@@ -12,7 +12,7 @@ pub(crate) fn page(it: &Speakers) -> Markup {
         &html! {
             h1 { "Speakers" }
             p.lead { "People, bodies and documents that reports quote, and what they are reported to have said." }
-            form.ask role="search" action="/speakers" {
+            form.ask role="search" action="/speakers" aria-label="Names of speakers" {
                 div.words {
                     label { "Name" input type="search" name="name" value=(it.name.as_deref().unwrap_or_default()) autocomplete="off"; }
                     button.main { "Search" }

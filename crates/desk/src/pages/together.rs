@@ -95,7 +95,7 @@ pub(crate) fn happening(it: &Happening, details: &[EventDetail]) -> Markup {
             }
             @if it.disputed { p.disputed { b { "Disputed:" } " one report denies what another tells." } }
             @if !differ.is_empty() { p.disputed { b { "They differ" } " in how many were " (differ.join(" and how many were ")) "." } }
-            div.scroll tabindex="0" role="region" aria-label="Who tells it, and how" {
+            div.scroll tabindex="0" role="group" aria-label="Who tells it, and how" {
                 table {
                     thead {
                         tr {
@@ -255,7 +255,7 @@ pub(crate) fn series(it: &Series, level: u8) -> Markup {
                     span { "The numbers are those of the rows." }
                     @if own { " " span { "Hollow: told by the report itself." } }
                 }
-                div.scroll tabindex="0" role="region" aria-label="Who says what" {
+                div.scroll tabindex="0" role="group" aria-label="Who says what" {
                     table.tellings {
                         thead { tr { th.number scope="col" { span.unseen { "Number" } } th scope="col" { "Day" } th scope="col" { "Told" } th scope="col" { "Who says it" } } }
                         tbody {
