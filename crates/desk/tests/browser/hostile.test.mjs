@@ -52,7 +52,12 @@ test("tags and scripts are text wherever they stand", async () => {
     title: `Title ${SCRIPTS[1]}`,
     outlet: `Outlet ${SCRIPTS[2]}`,
   });
-  const text = await page.locator("main").innerText();
+  // Without what the desk itself puts between the words: numbers, and signs told in words.
+  const text = await page.locator("main").evaluate((main) => {
+    const copy = main.cloneNode(true);
+    copy.querySelectorAll("sup, svg, .unseen, [aria-hidden]").forEach((it) => it.remove());
+    return copy.textContent;
+  });
   for (const it of SCRIPTS) assert.ok(text.replace(/\s+/g, " ").includes(it.replace(/\s+/g, " ")), `not shown as text: ${it}`);
   // Whatever can be clicked or focused is, and the page is left standing for a moment.
   for (const link of await page.locator("main a").all()) assert.match(await link.getAttribute("href"), /^(#|\/|https?:)/);
