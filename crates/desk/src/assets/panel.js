@@ -4,9 +4,23 @@
 /** Where keys are for typing. */
 const TYPING = "input, textarea, select, [contenteditable]";
 
+/** The mark that an address names; an address that cannot be read names none. */
+function named(hash) {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return "";
+  }
+}
+
 export function panel(reading) {
   const cards = reading.querySelector("[data-cards]");
   if (!cards) return;
+  // Of a text as long as a book the page has some cards; others are on the page around their mark.
+  const fetched = (id) => {
+    const isElsewhere = "part" in reading.dataset && id && document.getElementById(`at-${id}`);
+    if (isElsewhere) location.assign(`?mark=${id}#${id}`);
+  };
   const isCard = (id) => Boolean(document.getElementById(id)?.matches("[data-card]"));
   const marks = [...reading.querySelectorAll("[id^='at-']")].map((it) => it.id.slice(3)).filter(isCard);
   const box = made();
@@ -128,7 +142,7 @@ export function panel(reading) {
     if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest("a[href^='#']");
     if (link) {
-      const id = decodeURIComponent(link.hash.slice(1));
+      const id = named(link.hash);
       if (isCard(id)) {
         event.preventDefault();
         // A link in a card leads on; what is gone back to stays the mark it began with.
@@ -143,6 +157,7 @@ export function panel(reading) {
     if (!getSelection().isCollapsed) return;
     const mark = event.target.closest(".report .text [data-of]");
     if (mark && isCard(mark.dataset.of)) show(mark.dataset.of, { from: mark.matches("a") ? mark : null });
+    else if (mark) fetched(mark.dataset.of);
   });
 
   document.addEventListener("keydown", (event) => {
@@ -157,13 +172,15 @@ export function panel(reading) {
   });
 
   const follow = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = named(location.hash);
     if (isCard(id)) show(id, { address: "stay" });
     else if (open) close();
   };
   addEventListener("popstate", follow);
   addEventListener("resize", settle);
-  if (isCard(decodeURIComponent(location.hash.slice(1)))) follow();
+  const asked = named(location.hash);
+  if (isCard(asked)) follow();
+  else fetched(asked);
 }
 
 /** All cards in a list are for those who print or read on; beside a text whose marks open they stand folded. */

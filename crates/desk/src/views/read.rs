@@ -4,9 +4,9 @@ use crate::desk::{self, Desk, Sent};
 use crate::form::Form;
 use crate::pages;
 use crate::problem::Problem;
-use crate::views::report::Page;
+use crate::views::report::{Page, Wanted};
 use axum::body::Bytes;
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::fmt::temporal::Pieces;
 use sayso::ingest::{Format, Hint, Input};
@@ -168,8 +168,9 @@ pub(crate) async fn kept(
     State(desk): State<Arc<Desk>>,
     form: Form,
     Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let gone = "it is kept no longer; only what was added to the ledger stays";
     let record = desk.kept(&id).ok_or_else(|| Problem::missing(gone))?;
-    Ok(form.answer(&Page::kept(Record::clone(&record)), pages::reading::page))
+    Ok(form.answer(&Page { wanted, ..Page::kept(Record::clone(&record)) }, pages::reading::page))
 }

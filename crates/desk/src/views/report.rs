@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::form::Form;
 use crate::pages;
 use crate::problem::Problem;
-use crate::views::corrections;
+use crate::views::{corrections, read::address};
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -26,9 +26,9 @@ pub(crate) struct Page {
     /// What the ledger knows of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) known: Option<Box<Known>>,
-    /// What somebody has just done to it.
+    /// What of it is wanted, and what somebody has just done to it.
     #[serde(skip)]
-    pub(crate) done: Done,
+    pub(crate) wanted: Wanted,
     /// Who corrects, as they called themselves before.
     #[serde(skip)]
     pub(crate) who: String,
@@ -61,10 +61,12 @@ pub(crate) struct Known {
     pub(crate) elsewhere: Elsewhere,
 }
 
-/// What somebody has just done, as the address tells after a change.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+/// What the address tells beside the report.
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Done {
+pub(crate) struct Wanted {
+    /// The mark whose card is wanted, where a text is too long for all of them.
+    pub(crate) mark: Option<String>,
     /// The correction that was made or done again.
     pub(crate) corrected: Option<i64>,
     /// The correction that was undone.
@@ -74,7 +76,7 @@ pub(crate) struct Done {
 impl Page {
     /// A reading that no ledger has.
     pub(crate) fn kept(record: Record) -> Self {
-        Self { report: None, record, known: None, done: Done::default(), who: String::new() }
+        Self { report: None, record, known: None, wanted: Wanted::default(), who: String::new() }
     }
 
     /// A report of the ledger; `None` if there is none of that number.
@@ -111,6 +113,24 @@ impl Page {
         ids.get(place as usize).copied()
     }
 
+    /// The finding around which the page is wanted.
+    pub(crate) fn marked(&self) -> Option<(Kind, u32)> {
+        let id: Id = self.wanted.mark.as_deref()?.parse().ok()?;
+        let Some(known) = &self.known else { return Some((id.kind, u32::try_from(id.row).ok()?)) };
+        let ids = match id.kind {
+            Kind::Statement => &known.statements,
+            Kind::Event => &known.events,
+            Kind::Figure => &known.figures,
+            Kind::Report => return None,
+        };
+        ids.iter().position(|it| *it == id).and_then(|at| Some((id.kind, u32::try_from(at).ok()?)))
+    }
+
+    /// Where the page is.
+    pub(crate) fn address(&self) -> String {
+        self.report.map_or_else(|| address(&self.record.document.id), |id| format!("/reports/{id}"))
+    }
+
     /// The anchor of a finding: its number in the ledger, else its place in the record.
     pub(crate) fn anchor(&self, kind: Kind, place: u32) -> String {
         match self.id(kind, place) {
@@ -124,13 +144,13 @@ pub(crate) async fn one(
     State(desk): State<Arc<Desk>>,
     form: Form,
     Path(id): Path<String>,
-    Query(done): Query<Done>,
+    Query(wanted): Query<Wanted>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let id = number(&id)?;
     let page = desk.ask(move |ledger| Page::of(ledger, id)).await?;
     let page = page.ok_or_else(|| Problem::missing(format!("there is no report {id}")))?;
-    Ok(form.answer(&Page { done, who: corrections::remembered(&headers), ..page }, pages::reading::page))
+    Ok(form.answer(&Page { wanted, who: corrections::remembered(&headers), ..page }, pages::reading::page))
 }
 
 /// The number of a report in an address.

@@ -6,6 +6,9 @@ use super::voices::{Standing, Voice, percents};
 use super::{COLORS, Sheet, words};
 use maud::{Markup, html};
 
+/// How many lines a list has at most.
+const MOST: usize = 200;
+
 /// How many lines of a list stand open; the others can be opened.
 const OPEN: usize = 8;
 
@@ -29,11 +32,13 @@ fn section(id: &str, title: &str, inner: &Markup) -> Markup {
 
 /// The first lines of a list, and the rest to be opened.
 fn list(items: &[Markup]) -> Markup {
+    let left = items.len().saturating_sub(MOST);
+    let items = &items[..items.len() - left];
     let (open, more) = items.split_at(items.len().min(if items.len() <= OPEN + 2 { items.len() } else { OPEN }));
     html! {
         ul { @for it in open { li { (it) } } }
         @if !more.is_empty() {
-            details { summary { (more.len()) " more" } ul { @for it in more { li { (it) } } } }
+            details { summary { (more.len() + left) " more" } ul { @for it in more { li { (it) } } } @if left > 0 { p.hint { "and " (left) " more" } } }
         }
     }
 }
@@ -98,7 +103,7 @@ fn voice(sheet: &Sheet<'_>, it: &Voice, n: usize, share: usize, most: usize) -> 
         div class={ "voice v" (n % COLORS) } {
             p.name {
                 @match it.statements.first() {
-                    Some(first) => a href={ "#" (sheet.statement(*first)) } { bdi { (it.name) } },
+                    Some(first) => a href=(sheet.to_statement(*first)) { bdi { (it.name) } },
                     None => bdi { (it.name) },
                 }
                 @if let Some(role) = it.role.as_ref().filter(|role| !it.name.contains(role.as_str())) { " " small { bdi { (role) } } }
@@ -117,7 +122,7 @@ fn voice(sheet: &Sheet<'_>, it: &Voice, n: usize, share: usize, most: usize) -> 
 fn figure(sheet: &Sheet<'_>, id: u32) -> Markup {
     let it = &sheet.record.figures[id as usize];
     html! {
-        a href={ "#" (sheet.figure(id)) } { bdi { (short(&sheet.counted(id), 70)) } }
+        a href=(sheet.to_figure(id)) { bdi { (short(&sheet.counted(id), 70)) } }
         span.whose { (sheet.whose(it.attributed_to)) }
     }
 }
@@ -160,30 +165,30 @@ fn unsourced(sheet: &Sheet<'_>) -> Markup {
     }
     let said = |id: &u32, named: bool| {
         html! {
-            a href={ "#" (sheet.statement(*id)) } { bdi { (short(&sheet.content(*id), 60)) } }
+            a href=(sheet.to_statement(*id)) { bdi { (short(&sheet.content(*id), 60)) } }
             @if named { span.whose { bdi { (sheet.voices.of(*id).name) } } }
         }
     };
     let told = |id: &u32| {
         html! {
-            a href={ "#" (sheet.event(*id)) } { bdi { (one_line(sheet.words(record.events[*id as usize].trigger))) } }
+            a href=(sheet.to_event(*id)) { bdi { (one_line(sheet.words(record.events[*id as usize].trigger))) } }
             span.whose { (words::status(&record.events[*id as usize].status)) }
         }
     };
     let group = |count: usize, title: &str, items: Vec<Markup>| {
         html! {
-            @if count > 0 { details { summary { b.count { (count) } " " (title) } ul { @for it in items { li { (it) } } } } }
+            @if count > 0 { details { summary { b.count { (count) } " " (title) } @let left = count - items.len(); ul { @for it in items { li { (it) } } } @if left > 0 { p.hint { "and " (left) " more" } } } }
         }
     };
     section(
         "unsourced",
         "Without a named source",
         &html! {
-            (group(nobody.len(), "attributed to nobody", nobody.iter().map(|it| said(it, false)).collect()))
-            (group(unnamed.len(), "from unnamed sources", unnamed.iter().map(|it| said(it, true)).collect()))
-            (group(events.len(), "events in the report’s own voice", events.iter().map(told).collect()))
-            (group(figures.len(), "figures in the report’s own voice", figures.iter().map(|it| html! {
-                a href={ "#" (sheet.figure(*it)) } { bdi { (short(&sheet.counted(*it), 70)) } }
+            (group(nobody.len(), "attributed to nobody", nobody.iter().take(MOST).map(|it| said(it, false)).collect()))
+            (group(unnamed.len(), "from unnamed sources", unnamed.iter().take(MOST).map(|it| said(it, true)).collect()))
+            (group(events.len(), "events in the report’s own voice", events.iter().take(MOST).map(told).collect()))
+            (group(figures.len(), "figures in the report’s own voice", figures.iter().take(MOST).map(|it| html! {
+                a href=(sheet.to_figure(*it)) { bdi { (short(&sheet.counted(*it), 70)) } }
             }).collect()))
         },
     )
@@ -295,9 +300,9 @@ pub(super) fn figures(sheet: &Sheet<'_>) -> Markup {
                 table {
                     thead { tr { th scope="col" { "As told" } th.number scope="col" { "That is" } th scope="col" { "Of what" } th scope="col" { "On whose word" } } }
                     tbody {
-                        @for (id, it) in (0..).zip(figures) {
+                        @for (id, it) in (0..).zip(figures).take(MOST) {
                             tr {
-                                th scope="row" { a.f href={ "#" (sheet.figure(id)) } { bdi { (one_line(sheet.words(it.span))) } } }
+                                th scope="row" { a.f href=(sheet.to_figure(id)) { bdi { (one_line(sheet.words(it.span))) } } }
                                 td.number { (words::value(it)) }
                                 td { bdi { (one_line(&it.of)) } }
                                 td { (sheet.whose(it.attributed_to)) }

@@ -39,18 +39,21 @@ pub(super) fn cards(sheet: &Sheet<'_>) -> Markup {
         @if !(record.statements.is_empty() && record.events.is_empty() && record.figures.is_empty()) {
             section.cards #cards aria-labelledby="cards-title" data-cards {
                 h2 #cards-title { "Every mark in the text" }
+                @if sheet.window.is_part {
+                    p.hint { "This report is very long: here stand the marks around one of them. Each mark in the text leads to its own." }
+                }
                 (correct::parties(sheet))
                 @if !record.statements.is_empty() {
                     p.group { "Statements" }
-                    @for id in count(record.statements.len()) { (card(statement(sheet, id, &others))) }
+                    @for id in count(record.statements.len()) { @if sheet.window.has(Kind::Statement, id) { (card(statement(sheet, id, &others))) } }
                 }
                 @if !record.events.is_empty() {
                     p.group { "Events" }
-                    @for id in count(record.events.len()) { (card(event(sheet, id, &others))) }
+                    @for id in count(record.events.len()) { @if sheet.window.has(Kind::Event, id) { (card(event(sheet, id, &others))) } }
                 }
                 @if !record.figures.is_empty() {
                     p.group { "Figures" }
-                    @for id in count(record.figures.len()) { (card(figure(sheet, id, &others))) }
+                    @for id in count(record.figures.len()) { @if sheet.window.has(Kind::Figure, id) { (card(figure(sheet, id, &others))) } }
                 }
             }
         }
@@ -91,7 +94,7 @@ fn chain(sheet: &Sheet<'_>, statement: Option<u32>) -> Markup {
         ol.chain {
             li { bdi { (sheet.outlet()) } @if statement.is_none() { ", in its own voice" } }
             @for id in statement.map(|it| sheet.chain(it)).unwrap_or_default() {
-                li class=(sheet.color(id)) { a href={ "#" (sheet.statement(id)) } { bdi { (sheet.voices.of(id).name) } } }
+                li class=(sheet.color(id)) { a href=(sheet.to_statement(id)) { bdi { (sheet.voices.of(id).name) } } }
             }
         }
     }
@@ -169,7 +172,7 @@ fn event<'a>(sheet: &Sheet<'a>, id: u32, others: &Others<'_>) -> Card<'a> {
     }));
     facts.extend(it.dead.map(|toll| ("Dead", html! { (words::toll(toll)) })));
     facts.extend(it.injured.map(|toll| ("Injured", html! { (words::toll(toll)) })));
-    let again: Vec<u32> = sheet.told_again(id);
+    let again: Vec<u32> = sheet.told_again(id).collect();
     facts.extend((!again.is_empty()).then(|| {
         (
             "Also told as",
@@ -178,7 +181,7 @@ fn event<'a>(sheet: &Sheet<'a>, id: u32, others: &Others<'_>) -> Card<'a> {
                     @for other in again {
                         @let told = &sheet.record.events[other as usize];
                         li {
-                            a href={ "#" (sheet.event(other)) } { bdi { (one_line(sheet.words(told.trigger))) } }
+                            a href=(sheet.to_event(other)) { bdi { (one_line(sheet.words(told.trigger))) } }
                             ", " (words::status_word(&told.status)) ", " (sheet.whose(told.attributed_to))
                         }
                     }
@@ -207,7 +210,7 @@ fn figure<'a>(sheet: &Sheet<'a>, id: u32, others: &Others<'_>) -> Card<'a> {
     facts.extend((!it.of.is_empty()).then(|| ("Of what", html! { bdi { (one_line(&it.of)) } })));
     facts.extend(it.when.as_deref().map(|at| ("For when", html! { time datetime=(at) { (words::date(at)) } })));
     facts.extend(it.place.as_deref().map(|place| ("Where", html! { bdi { (place) } })));
-    let differs: Vec<u32> = sheet.differs_from(id);
+    let differs: Vec<u32> = sheet.differs_from(id).collect();
     facts.extend((!differs.is_empty()).then(|| {
         (
             "Differs from",
@@ -215,7 +218,7 @@ fn figure<'a>(sheet: &Sheet<'a>, id: u32, others: &Others<'_>) -> Card<'a> {
                 ul.again {
                     @for other in differs {
                         li {
-                            a href={ "#" (sheet.figure(other)) } { bdi { (sheet.counted(other)) } }
+                            a href=(sheet.to_figure(other)) { bdi { (sheet.counted(other)) } }
                             ", " (sheet.whose(sheet.record.figures[other as usize].attributed_to))
                         }
                     }

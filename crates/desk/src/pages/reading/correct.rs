@@ -9,9 +9,6 @@ use sayso_wire::Span;
 /// The list of those a statement can be given to.
 const PARTIES: &str = "parties";
 
-/// How many marks have a form; a text with more is no report that somebody goes through by hand.
-const FORMS: usize = 2_000;
-
 /// Names to choose from, once a page.
 pub(super) fn parties(sheet: &Sheet<'_>) -> Markup {
     html! {
@@ -25,7 +22,7 @@ pub(super) fn parties(sheet: &Sheet<'_>) -> Markup {
 
 pub(super) fn statement(sheet: &Sheet<'_>, id: u32) -> Markup {
     let it = &sheet.record.statements[id as usize];
-    form(sheet, id, &sheet.statement(id), "statement", || {
+    form(sheet, &sheet.statement(id), "statement", || {
         html! {
             label { "Who speaks" input name="speaker" list=(PARTIES) value=(it.speaker.as_deref().unwrap_or_default()) autocomplete="off" dir="auto"; }
             @for (n, span) in it.content.iter().enumerate() { (span_field(sheet, if n == 0 { "Its words" } else { "and" }, *span)) }
@@ -37,7 +34,7 @@ pub(super) fn event(sheet: &Sheet<'_>, id: u32) -> Markup {
     let it = &sheet.record.events[id as usize];
     let option =
         |value: &str, words: &str, now: &str| html! { option value=(value) selected[value == now] { (words) } };
-    form(sheet, id, &sheet.event(id), "event", || {
+    form(sheet, &sheet.event(id), "event", || {
         html! {
             label { "Told as" select name="status" {
                 @for (status, words) in words::STATUSES { (option(status, words, &it.status)) }
@@ -54,7 +51,7 @@ pub(super) fn event(sheet: &Sheet<'_>, id: u32) -> Markup {
 
 pub(super) fn figure(sheet: &Sheet<'_>, id: u32) -> Markup {
     let it = &sheet.record.figures[id as usize];
-    form(sheet, id, &sheet.figure(id), "figure", || {
+    form(sheet, &sheet.figure(id), "figure", || {
         html! {
             label { "Value (" (unit(&it.unit)) ")" input name="value" value=(typed::of_figure(it.low, it.high)) placeholder="12, 10 to 15, up to 15" autocomplete="off"; }
             label { "Of what" input name="of" value=(it.of) autocomplete="off" dir="auto"; }
@@ -71,9 +68,8 @@ fn span_field(sheet: &Sheet<'_>, label: &str, span: Span) -> Markup {
     }
 }
 
-fn form(sheet: &Sheet<'_>, place: u32, anchor: &str, what: &str, fields: impl Fn() -> Markup) -> Markup {
-    let Some((report, known)) = sheet.page.report.zip(sheet.page.known.as_ref()).filter(|_| (place as usize) < FORMS)
-    else {
+fn form(sheet: &Sheet<'_>, anchor: &str, what: &str, fields: impl Fn() -> Markup) -> Markup {
+    let Some((report, known)) = sheet.page.report.zip(sheet.page.known.as_ref()) else {
         return html! {};
     };
     html! {

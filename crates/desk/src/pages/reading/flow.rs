@@ -82,7 +82,7 @@ fn reference(sheet: &Sheet<'_>, statement: u32) -> Markup {
     let it = &sheet.record.statements[statement as usize];
     let name = &sheet.voices.of(statement).name;
     let label = format!("Statement {}: {name}, {}", statement + 1, words::manner(&it.manner));
-    html! { a.ref href={ "#" (sheet.statement(statement)) } aria-label=(label) { (statement + 1) } }
+    html! { a.ref href=(sheet.to_statement(statement)) aria-label=(label) { (statement + 1) } }
 }
 
 /// The words of a block with all their marks.
@@ -148,10 +148,10 @@ fn marked(sheet: &Sheet<'_>, piece: &Piece, out: &mut String) {
     match (told, figure) {
         (Some(id), _) => {
             let it = &sheet.record.figures[id as usize];
-            let id = sheet.figure(id);
+            let (id, to) = (sheet.figure(id), sheet.to_figure(id));
             let _ = write!(
                 out,
-                "<a class=\"f\" id=\"at-{id}\" href=\"#{id}\" data-of=\"{id}\" draggable=\"false\" aria-label=\""
+                "<a class=\"f\" id=\"at-{id}\" href=\"{to}\" data-of=\"{id}\" draggable=\"false\" aria-label=\""
             );
             escaped(&format!("{}, figure", sheet.words(it.span)), out);
             out.push_str("\">");
@@ -183,10 +183,10 @@ fn marked(sheet: &Sheet<'_>, piece: &Piece, out: &mut String) {
 /// Opens the link of an event.
 fn event(sheet: &Sheet<'_>, id: u32, class: &str, out: &mut String) {
     let it = &sheet.record.events[id as usize];
-    let (status, id) = (sheet.status(id), sheet.event(id));
+    let (status, id, to) = (sheet.status(id), sheet.event(id), sheet.to_event(id));
     let _ = write!(
         out,
-        "<a class=\"e {status}{class}\" id=\"at-{id}\" href=\"#{id}\" data-of=\"{id}\" draggable=\"false\" aria-label=\""
+        "<a class=\"e {status}{class}\" id=\"at-{id}\" href=\"{to}\" data-of=\"{id}\" draggable=\"false\" aria-label=\""
     );
     escaped(&format!("{}, event {}", sheet.words(it.trigger), words::status(&it.status)), out);
     out.push_str("\">");

@@ -10,6 +10,7 @@
 //! | `correct` | forms to correct what was read |
 //! | `cite` | words with their source, to be copied |
 //! | `voices` | who gets to speak, and how much |
+//! | `window` | which findings have a card, where a text is as long as a book |
 //! | `words` | codes of the record in plain words |
 //! | `text` | the text by code points |
 
@@ -24,6 +25,7 @@ mod marks;
 mod strip;
 mod text;
 mod voices;
+mod window;
 pub(crate) mod words;
 
 use super::{Place, reading_shell, safe_link};
@@ -32,9 +34,11 @@ use marks::Piece;
 use maud::{Markup, html};
 use sayso_ledger::ask::{Id, Kind};
 use sayso_wire::{Block, Document, Record, Span};
+use std::collections::HashMap;
 use text::Text;
 pub(crate) use text::short;
 use voices::Voices;
+use window::Window;
 
 /// How many colours the style sheet knows.
 const COLORS: usize = 8;
@@ -49,13 +53,19 @@ struct Sheet<'a> {
     text: Text<'a>,
     pieces: Vec<Piece>,
     voices: Voices,
+    window: Window,
+    /// Records of one event, by its number, and figures that differ, by each of them.
+    same: HashMap<u32, Vec<u32>>,
+    differing: HashMap<u32, Vec<u32>>,
 }
 
 pub(crate) fn page(page: &Page) -> Markup {
     let record = &page.record;
     let (text, pieces) = (Text::new(&record.document.text), marks::cut(record));
     let voices = Voices::count(record, &text, &pieces);
-    let sheet = Sheet { page, record, text, pieces, voices };
+    let window = Window::around(record, page.marked());
+    let (same, differing) = (same(record), differing(record));
+    let sheet = Sheet { page, record, text, pieces, voices, window, same, differing };
     let place = if page.report.is_some() { Place::Reports } else { Place::Read };
     let document = &record.document;
     let title = document.title.as_deref().unwrap_or("A report without a headline");
@@ -63,7 +73,7 @@ pub(crate) fn page(page: &Page) -> Markup {
         place,
         title,
         &html! {
-            div.reading data-reading {
+            div.reading data-reading data-part=[sheet.window.is_part.then_some("")] {
                 article.report lang=[document.language.as_deref()] {
                     (report(&sheet))
                 }
@@ -123,9 +133,9 @@ fn host(url: &str) -> String {
 fn actions(sheet: &Sheet<'_>) -> Markup {
     let known = sheet.page.known.as_ref();
     let of = |number: Option<i64>| known.and_then(|it| it.corrections.iter().find(|one| Some(one.decision) == number));
-    let done = sheet.page.done;
+    let wanted = &sheet.page.wanted;
     html! {
-        @if let Some(it) = of(done.corrected.or(done.undone)) {
+        @if let Some(it) = of(wanted.corrected.or(wanted.undone)) {
             div.notice role="status" {
                 p { b { (if it.undone { "Undone." } else { "Corrected." }) } (super::corrections::turn(it, true)) }
                 ul { @for change in &it.changes { li { (super::corrections::changed(change)) } } }
@@ -165,6 +175,26 @@ fn legend() -> Markup {
     }
 }
 
+/// Records of each event.
+fn same(record: &Record) -> HashMap<u32, Vec<u32>> {
+    let mut out: HashMap<u32, Vec<u32>> = HashMap::new();
+    (0..).zip(&record.events).for_each(|(id, it)| out.entry(it.same_as).or_default().push(id));
+    out
+}
+
+/// Figures that cannot hold together with each.
+fn differing(record: &Record) -> HashMap<u32, Vec<u32>> {
+    let mut out: HashMap<u32, Vec<u32>> = HashMap::new();
+    let there = |it: &&u32| (**it as usize) < record.figures.len();
+    for group in &record.differ {
+        for &one in group.figures.iter().filter(there) {
+            let others = group.figures.iter().filter(there).copied().filter(|it| *it != one).take(AGAIN);
+            out.entry(one).or_default().extend(others);
+        }
+    }
+    out
+}
+
 impl<'a> Sheet<'a> {
     fn words(&self, span: Span) -> &'a str {
         self.text.words(span)
@@ -188,6 +218,28 @@ impl<'a> Sheet<'a> {
 
     fn figure(&self, id: u32) -> String {
         self.page.anchor(Kind::Figure, id)
+    }
+
+    /// Where the card of a statement is.
+    fn to_statement(&self, id: u32) -> String {
+        self.to(Kind::Statement, id)
+    }
+
+    fn to_event(&self, id: u32) -> String {
+        self.to(Kind::Event, id)
+    }
+
+    fn to_figure(&self, id: u32) -> String {
+        self.to(Kind::Figure, id)
+    }
+
+    fn to(&self, kind: Kind, place: u32) -> String {
+        let anchor = self.page.anchor(kind, place);
+        if self.window.has(kind, place) {
+            format!("#{anchor}")
+        } else {
+            format!("{}?mark={anchor}#{anchor}", self.page.address())
+        }
     }
 
     /// The class that gives a statement its speaker's colour.
@@ -245,7 +297,7 @@ impl<'a> Sheet<'a> {
     fn whose(&self, attributed_to: Option<u32>) -> Markup {
         html! {
             @match self.rests_on(attributed_to) {
-                Some(id) => a class={ "by " (self.color(id)) } href={ "#" (self.statement(id)) } { bdi { (self.voices.of(id).name) } },
+                Some(id) => a class={ "by " (self.color(id)) } href=(self.to_statement(id)) { bdi { (self.voices.of(id).name) } },
                 None => i.own { "the report’s own voice" },
             }
         }
@@ -264,17 +316,14 @@ impl<'a> Sheet<'a> {
     }
 
     /// Other records of the same event in this report.
-    fn told_again(&self, event: u32) -> Vec<u32> {
-        let same = self.record.events[event as usize].same_as;
-        let others = (0..).zip(&self.record.events).filter(|(id, it)| it.same_as == same && *id != event);
-        others.map(|it| it.0).take(AGAIN).collect()
+    fn told_again(&self, event: u32) -> impl Iterator<Item = u32> + '_ {
+        let all = self.same.get(&self.record.events[event as usize].same_as);
+        all.into_iter().flatten().copied().filter(move |it| *it != event).take(AGAIN)
     }
 
     /// Figures of this report that cannot hold together with one.
-    fn differs_from(&self, figure: u32) -> Vec<u32> {
-        let groups = self.record.differ.iter().filter(|it| it.figures.contains(&figure));
-        let others = groups.flat_map(|it| &it.figures).copied();
-        others.filter(|it| *it != figure && (*it as usize) < self.record.figures.len()).take(AGAIN).collect()
+    fn differs_from(&self, figure: u32) -> impl Iterator<Item = u32> + '_ {
+        self.differing.get(&figure).into_iter().flatten().copied().take(AGAIN)
     }
 
     /// The words of a figure with the thing counted.

@@ -11,6 +11,9 @@ use sayso_ledger::compare::days::{Days, days};
 /// How many rows of marks stand above or below the line.
 const ROWS: usize = 14;
 
+/// How many dates are listed.
+const LISTED: usize = 200;
+
 /// How high a row is, in pixels.
 const ROW: usize = 13;
 
@@ -21,7 +24,8 @@ const WIDE: f64 = 2.6;
 struct Dated {
     days: Days,
     when: String,
-    anchor: String,
+    /// Where its card is.
+    to: String,
     label: String,
     what: What,
 }
@@ -87,8 +91,8 @@ pub(super) fn strip(sheet: &Sheet<'_>) -> Markup {
             details {
                 summary { "The same as a list" }
                 ol.dated {
-                    @for it in &all {
-                        li { time datetime=(it.when) { (words::date(&it.when)) } " " a href={ "#" (it.anchor) } { bdi { (it.label) } } }
+                    @for it in all.iter().take(LISTED) {
+                        li { time datetime=(it.when) { (words::date(&it.when)) } " " a href=(it.to) { bdi { (it.label) } } }
                     }
                 }
             }
@@ -104,13 +108,13 @@ fn dated(sheet: &Sheet<'_>) -> Vec<Dated> {
     let events = (0..).zip(&sheet.record.events).filter_map(|(id, it)| {
         let when = it.when.clone()?;
         let label = format!("{}, {}", one_line(sheet.words(it.trigger)), words::status(&it.status));
-        Some(Dated { days: days(&when)?, when, anchor: sheet.event(id), label, what: What::Event(sheet.status(id)) })
+        Some(Dated { days: days(&when)?, when, to: sheet.to_event(id), label, what: What::Event(sheet.status(id)) })
     });
     let statements = (0..).zip(&sheet.record.statements).filter_map(|(id, it)| {
         let when = it.said_on.clone()?;
         let label = format!("{} {}", sheet.voices.of(id).name, words::act(&it.act));
         let what = What::Statement(sheet.voices.index(id) % super::COLORS, it.manner == "direct");
-        Some(Dated { days: days(&when)?, when, anchor: sheet.statement(id), label, what })
+        Some(Dated { days: days(&when)?, when, to: sheet.to_statement(id), label, what })
     });
     events.chain(statements).collect()
 }
@@ -138,7 +142,7 @@ fn mark(placed: &Placed<'_>, y: usize) -> Markup {
     let label = format!("{}: {}", words::date(&it.when), it.label);
     let is_long = placed.to - placed.from > WIDE / 2.0;
     html! {
-        a href={ "#" (it.anchor) } aria-label=(label) {
+        a href=(it.to) aria-label=(label) {
             title { (label) }
             @if is_long {
                 line.span x1=(percent(placed.from)) x2=(percent(placed.to)) y1=(y) y2=(y) {}
@@ -234,7 +238,7 @@ mod tests {
 
     fn on(first: i32, last: i32) -> Dated {
         let what = What::Event("happened");
-        Dated { days: Days { first, last }, when: String::new(), anchor: String::new(), label: String::new(), what }
+        Dated { days: Days { first, last }, when: String::new(), to: String::new(), label: String::new(), what }
     }
 
     #[test]
