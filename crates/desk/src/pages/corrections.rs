@@ -37,7 +37,7 @@ fn decided(it: &Decided) -> Markup {
     html! {
         article.decision.undone[it.undone] {
             p.title { a href={ "/reports/" (it.report) } { bdi { (it.title.as_deref().unwrap_or("A report without a headline")) } } }
-            ul.changes { @for change in &it.changes { li { (changed(change)) } } }
+            (changes(it))
             p.whence {
                 @if it.undone { b { "undone" } " · " }
                 @if it.by.is_empty() { "nobody said who" } @else { bdi { (it.by) } }
@@ -59,8 +59,19 @@ pub(super) fn turn(it: &Decided, back: bool) -> Markup {
     }
 }
 
+/// What a correction changed. Which party speaks follows from who does: one line tells both.
+pub(super) fn changes(it: &Decided) -> Markup {
+    let names = |name: &str, change: &Changed| change.field.as_deref() == Some(name);
+    let told = |party: &Changed| it.changes.iter().any(|one| names("speaker", one) && one.spans == party.spans);
+    html! {
+        ul.changes {
+            @for change in it.changes.iter().filter(|one| !(names("party", one) && told(one))) { li { (changed(change)) } }
+        }
+    }
+}
+
 /// One change in plain words: `who speaks in “…”: from Ada Quill to Jon Marr`.
-pub(super) fn changed(it: &Changed) -> Markup {
+fn changed(it: &Changed) -> Markup {
     let kind = kind(it.kind);
     let value = |it: &Option<String>, field: Option<&str>| match it.as_deref() {
         None | Some("") => html! { i { "nothing" } },

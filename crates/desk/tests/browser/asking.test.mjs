@@ -100,7 +100,7 @@ test("the keyboard alone: from the first page to a planned event", async () => {
       const at = await page.evaluate(() => {
         const it = document.activeElement;
         const box = it.getBoundingClientRect();
-        return { name: (it.innerText || it.getAttribute("aria-label") || it.name || "").trim(), seen: box.width > 0 && box.height > 0 && (it.type === "date" || getComputedStyle(it).outlineStyle !== "none") };
+        return { name: (it.name || it.innerText || it.getAttribute("aria-label") || "").trim(), seen: box.width > 0 && box.height > 0 && (it.type === "date" || getComputedStyle(it).outlineStyle !== "none") };
       });
       assert.ok(at.seen, `nobody sees that ${at.name || "something"} has the focus`);
       if (at.name === wanted) return;

@@ -138,7 +138,7 @@ fn actions(sheet: &Sheet<'_>) -> Markup {
         @if let Some(it) = of(wanted.corrected.or(wanted.undone)) {
             div.notice role="status" {
                 p { b { (if it.undone { "Undone." } else { "Corrected." }) } (super::corrections::turn(it, true)) }
-                ul { @for change in &it.changes { li { (super::corrections::changed(change)) } } }
+                (super::corrections::changes(it))
             }
         }
         @if sheet.page.report.is_none() {
