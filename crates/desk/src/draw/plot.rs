@@ -1,6 +1,7 @@
 //! What is told of one thing from day to day: a numbered mark for each telling.
 
 use super::bars::{percent, round};
+use super::label;
 use super::range::Told;
 use super::scale::{Days, Scale};
 use crate::pages::words;
@@ -25,6 +26,9 @@ const WIDE: f64 = 680.0;
 
 /// How many names are set; more would be a thicket.
 const NAMES: usize = 16;
+
+/// How many letters of a name are set.
+const LONGEST: usize = 28;
 
 /// One telling.
 pub(crate) struct Point {
@@ -84,14 +88,14 @@ pub(crate) fn plot(points: &[Point], unit: &str) -> Markup {
                 }
                 @for (at, (point, mark)) in points.iter().zip(&marks).enumerate() {
                     a.mark .own[point.own] href=(point.address) tabindex="-1" {
-                        title { (point.title) }
+                        title { (label(&point.title, 200)) }
                         svg x=(percent(mark.x)) y="0" overflow="visible" {
                             g transform={ "translate(" (mark.aside) ",0)" } {
                                 (range(mark, bottom))
                                 circle cx="0" cy=(mark.y) r=(RADIUS) {}
                                 text.n x="0" y=(mark.y + 4.0) text-anchor="middle" { (at + 1) }
                                 @if let Some(name) = mark.name {
-                                    text.name x=(name.dx) y=(mark.y + name.dy) text-anchor=(name.anchor) { (point.name) }
+                                    text.name x=(name.dx) y=(mark.y + name.dy) text-anchor=(name.anchor) { (label(&point.name, LONGEST)) }
                                 }
                             }
                         }
@@ -193,7 +197,7 @@ fn names(points: &[Point], marks: &mut [Mark], bottom: f64) {
         if set == NAMES || point.name.is_empty() {
             continue;
         }
-        let letters = f64::from(u32::try_from(point.name.chars().count()).unwrap_or(u32::MAX));
+        let letters = f64::from(u32::try_from(label(&point.name, LONGEST).chars().count()).unwrap_or(u32::MAX));
         let (width, beside) = (letters * 6.4, RADIUS + 4.0);
         let (x, y) = (px(&marks[at]), marks[at].y);
         // Over or under a row of marks nobody could tell whose name it is.

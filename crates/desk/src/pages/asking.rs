@@ -166,7 +166,7 @@ fn narrowed(asked: &Asked, speaker: Option<&str>) -> Vec<(&'static str, String, 
 /// How many values of one facet stand in view; the others behind a summary.
 const SHOWN: usize = 6;
 
-/// Values to narrow by, each with how many matches it has; estimates of few are none, so that then the order alone is given.
+/// Values to narrow by, each with how many matches it has.
 pub(crate) fn facet<'a>(
     path: &str,
     name: &str,
@@ -180,7 +180,7 @@ pub(crate) fn facet<'a>(
         html! {
             ul {
                 @for it in of {
-                    li { a href=(narrow(it).address(path)) { bdi { (word(it)) } } @if !about { " " span.number { (words::grouped(f64::from(it.count))) } } }
+                    li { a href=(narrow(it).address(path)) { bdi { (word(it)) } } " " span.number { (about_count(it.count, about)) } }
                 }
             }
         }

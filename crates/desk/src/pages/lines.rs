@@ -51,7 +51,7 @@ fn line(line: &Line, searched: &Searched, of_one: bool) -> Markup {
                     p.words dir="auto" { (searched.marked(after_title(&line.words, title))) }
                 }
                 Kind::Event => (event(line, &at, searched)),
-                Kind::Statement | Kind::Figure => p.words { a href=(at) dir="auto" { (searched.marked(&line.words)) } },
+                Kind::Statement | Kind::Figure => p.words { a href=(at) dir="auto" { (searched.around(&line.words)) } },
             }
             p.whence {
                 @if of_one {
@@ -123,6 +123,20 @@ impl<'a> EventTold<'a> {
     }
 }
 
+/// How many characters of words are shown in a list. All of them stand in their report.
+const LONG: usize = 480;
+
+/// Text up to so many characters.
+pub(crate) fn clipped(text: &str, most: usize) -> std::borrow::Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => text.into(),
+        Some((end, _)) => {
+            let whole = text[..end].rfind(char::is_whitespace).filter(|it| *it > end / 2).unwrap_or(end);
+            format!("{} …", text[..whole].trim_end()).into()
+        }
+    }
+}
+
 /// What stands after the headline, where the words begin with it.
 fn after_title<'a>(words: &'a str, title: &str) -> &'a str {
     words.strip_prefix(title).map(str::trim_start).filter(|it| !it.is_empty()).unwrap_or(words)
@@ -164,6 +178,23 @@ impl Searched {
                 @if is_word && self.has(piece) { mark { (piece) } } @else { (piece) }
             }
         }
+    }
+
+    /// Likewise; of a long text the part that holds the first of those words, else its beginning.
+    fn around(&self, text: &str) -> Markup {
+        let mut at = 0;
+        let mut first = pieces(text).filter_map(|(is_word, piece)| {
+            at += piece.len();
+            (is_word && self.has(piece)).then(|| at - piece.len())
+        });
+        let first = if self.stems.is_empty() { 0 } else { first.next().unwrap_or(0) };
+        // Characters before the match that stand no more in view.
+        let passed = text[..first].chars().count().checked_sub(LONG / 2).unwrap_or(0);
+        if passed == 0 {
+            return self.marked(&clipped(text, LONG));
+        }
+        let rest: String = text.chars().skip(passed).collect();
+        html! { "… " (self.marked(&clipped(&rest, LONG))) }
     }
 
     fn has(&self, word: &str) -> bool {
@@ -241,6 +272,16 @@ mod tests {
         assert_eq!(marked("cafe", "Cafés <b>"), "<mark>Cafés</mark> &lt;b&gt;");
         assert_eq!(marked("“the city -says”", "The city says"), "<mark>The</mark> <mark>city</mark> <mark>says</mark>");
         assert_eq!(marked("", "as it is"), "as it is");
+    }
+
+    #[test]
+    fn of_a_long_text_the_part_that_was_searched_for_is_shown() {
+        let text = format!("{}the bridge fell {}", "word ".repeat(500), "and so on ".repeat(500));
+        let shown = Searched::of(Some("bridge")).around(&text).into_string();
+        assert!(shown.starts_with("… ") && shown.contains("the <mark>bridge</mark> fell") && shown.ends_with(" …"));
+        assert!(shown.len() < 600, "{}", shown.len());
+        assert_eq!(Searched::default().around("as it is").into_string(), "as it is");
+        assert_eq!(clipped(&"x".repeat(20), 10), "xxxxxxxxxx …");
     }
 
     #[test]

@@ -108,7 +108,7 @@ fn narrow(it: &Found) -> Markup {
             (asking::facet(PATH, "Events told as", &facets.statuses, about, |it| words::status_word(&it.value), |facet| but(&|it| it.status = Some(facet.value.clone()))))
             (asking::facet(PATH, "Country of events", &facets.countries, about, |it| words::country(&it.value), |facet| but(&|it| it.country = Some(facet.value.clone()))))
             @if about {
-                p.hint { "There are many matches. What is counted is estimated from " (words::grouped(f64::from(facets.seen))) " of them, the most frequent first." }
+                p.hint { "There are many matches, so most counts are estimates." }
             }
         }
     }

@@ -12,6 +12,9 @@ use sayso_ledger::ask::{
 /// How many reports that say the same are named.
 const SAME: usize = 6;
 
+/// How many characters of a quotation are shown; all of it stands in its reports.
+const LONG: usize = 1_500;
+
 /// How many figures of one set stand in view.
 const FIGURES: usize = 10;
 
@@ -25,7 +28,7 @@ pub(crate) fn quotation(it: &Quotation) -> Markup {
             h3 { bdi { (it.speaker.as_deref().unwrap_or("Nobody named")) } }
             p.whence { (words::counted(it.variants.len(), "time")) " in " (words::counted(it.outlets.len(), "outlet")) ", first on " (day(&it.first.date)) }
             @if let Some(it) = fullest {
-                blockquote dir="auto" { (it.line.words) }
+                blockquote dir="auto" { (lines::clipped(&it.line.words, LONG)) }
                 p.whence { span { "In full: " (place(&it.line)) } }
             }
             @if !same.is_empty() {
@@ -59,18 +62,27 @@ fn place(line: &Line) -> Markup {
 
 /// Words against the fullest telling: left out, put in. Who only hears the page is told where each begins and ends.
 fn pieces(pieces: &[Piece]) -> Markup {
-    let cut = |text: &str| html! { del { span.unseen { " (left out: " } (text) span.unseen { ") " } } };
-    let added = |text: &str| html! { ins { span.unseen { " (put in: " } (text) span.unseen { ") " } } };
+    let cut =
+        |text: &str| html! { del { span.unseen { " (left out: " } (lines::clipped(text, LONG)) span.unseen { ") " } } };
+    let added =
+        |text: &str| html! { ins { span.unseen { " (put in: " } (lines::clipped(text, LONG)) span.unseen { ") " } } };
+    let mut before = 0;
+    let shown = pieces.iter().take_while(|it| {
+        let begins = before;
+        before += it.from.chars().count() + it.to.chars().count();
+        begins < 2 * LONG
+    });
     html! {
-        @for (at, it) in pieces.iter().enumerate() {
+        @for (at, it) in shown.enumerate() {
             @if at > 0 { " " }
             @match it.change {
                 "cut" => (cut(&it.from)),
                 "added" => (added(&it.to)),
                 "changed" => { (cut(&it.from)) " " (added(&it.to)) },
-                _ => (it.to),
+                _ => (lines::clipped(&it.to, LONG)),
             }
         }
+        @if before > 2 * LONG { " …" }
     }
 }
 
