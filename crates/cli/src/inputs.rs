@@ -1,12 +1,12 @@
 //! From what is typed to documents: the only contact with ingest.
 
-use sayso::ingest::{self, Error, ErrorKind, Hint, Input, Limits, Options, worker};
+use sayso::ingest::{self, Error, ErrorKind, Hint, Input, Limits, Options, Public, Reach, worker};
 use sayso::types::Document;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-pub(crate) use sayso::ingest::{Extractor, Item};
+pub(crate) use sayso::ingest::{Allowed, Extractor, Item};
 
 /// What in a folder is taken for a report; a file that is named itself is read whatever it is called.
 const EXTENSIONS: &[&str] = &["txt", "text", "html", "htm", "xhtml", "shtml", "jsonl", "ndjson", "jsonlines", "json"];
@@ -34,6 +34,12 @@ pub(crate) fn options(hint: Hint, timeout: Duration) -> Options {
     let limits = Limits { fetch_time: timeout, ..Limits::default() };
     let limits = Limits { connect_time: limits.connect_time.min(timeout), ..limits };
     Options { hint, limits, worker: std::env::current_exe().ok(), ..Options::default() }
+}
+
+/// As [`options`], for addresses that others give: of public servers, and of hosts that the operator allows.
+pub(crate) fn options_for_others(hosts: Vec<Allowed>, timeout: Duration) -> Options {
+    let public = Public { hosts, ..Public::default() };
+    Options { reach: Reach::Public(public), ..options(Hint::default(), timeout) }
 }
 
 /// What the arguments name, in their order: folders and patterns replaced by the files in them, in the order of their

@@ -88,10 +88,18 @@ enum Next<T> {
     Stop,
 }
 
-/// The flag that the first interrupt sets; the second ends the program at once.
+/// The flag that the first interrupt sets, or the first request of the system to end; the second ends the program at once.
 pub(crate) fn interruptible() -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
+    #[cfg(unix)]
+    {
+        use signal_hook::{consts::SIGTERM, flag};
+        // In this order: the first one finds the flag not set.
+        flag::register_conditional_shutdown(SIGTERM, i32::from(INTERRUPTED), Arc::clone(&stop))
+            .and_then(|_| flag::register(SIGTERM, Arc::clone(&stop)))
+            .context("signals cannot be caught")?;
+    }
     ctrlc::set_handler(move || {
         if flag.swap(true, Ordering::SeqCst) {
             std::process::exit(i32::from(INTERRUPTED));

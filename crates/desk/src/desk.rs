@@ -7,21 +7,21 @@ use crate::problem::Problem;
 use crate::{Limits, Options};
 use axum::body::Bytes;
 use sayso::Reader;
-use sayso::ingest::{self, Extractor, Format, Hint, Input};
+use sayso::ingest::{self, Extractor, Format, Hint, Input, Public, Reach};
 use sayso::types::Document;
 use sayso_ledger::{Ledger, Recorded};
 use sayso_wire::Record;
 use std::collections::VecDeque;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How many texts that were only pasted are kept, and how many bytes of them.
 const KEPT: (usize, usize) = (64, 64 << 20);
 
-/// How long a question waits for its turn.
+/// How long a question, and a fetch, waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What all requests share.
@@ -32,12 +32,13 @@ pub(crate) struct Desk {
     ledger: PathBuf,
     /// Connections that nobody uses now.
     asking: Mutex<Vec<Ledger>>,
-    questions: Semaphore,
+    questions: Arc<Semaphore>,
     /// The one connection that writes.
     writing: Mutex<Option<Ledger>>,
     extractors: Mutex<Vec<Extractor>>,
-    reading: Semaphore,
-    waiting: AtomicUsize,
+    fetching: Arc<Semaphore>,
+    reading: Arc<Semaphore>,
+    waiting: Arc<AtomicUsize>,
     /// Turns of those who send many reports at once.
     streams: Arc<Semaphore>,
     /// How many reports are read at once.
@@ -57,14 +58,15 @@ impl Desk {
                 data: versions.data,
             },
             reader,
-            ingest: options.ingest.clone(),
+            ingest: on_behalf_of_others(options.ingest.clone()),
             ledger: options.ledger.clone(),
             asking: Mutex::default(),
-            questions: Semaphore::new(options.limits.questions),
+            questions: Arc::new(Semaphore::new(options.limits.questions)),
             writing: Mutex::default(),
             extractors: Mutex::default(),
-            reading: Semaphore::new(options.threads.max(1)),
-            waiting: AtomicUsize::new(0),
+            fetching: Arc::new(Semaphore::new(options.limits.fetches)),
+            reading: Arc::new(Semaphore::new(options.threads.max(1))),
+            waiting: Arc::default(),
             streams: Arc::new(Semaphore::new(options.limits.streams)),
             threads: options.threads.max(1),
             kept: Mutex::default(),
@@ -77,18 +79,22 @@ impl Desk {
         &self.by
     }
 
-    /// Asks the ledger.
+    /// Asks the ledger. A question that takes too long, or that nobody waits for any more, is given up.
     pub(crate) async fn ask<T, F>(self: &Arc<Self>, question: F) -> Result<T, Problem>
     where
         T: Send + 'static,
         F: FnOnce(&Ledger) -> Result<T, sayso_ledger::Error> + Send + 'static,
     {
-        let turn = tokio::time::timeout(PATIENCE, self.questions.acquire()).await;
-        let Ok(Ok(_turn)) = turn else { return Err(Problem::busy("too many questions at once")) };
+        let turn = turn(&self.questions).await.ok_or_else(|| Problem::busy("too many questions at once"))?;
         let desk = Arc::clone(self);
+        let left = Left::default();
+        let gone = Arc::clone(&left.0);
         blocking(move || {
+            let _turn = turn;
             let idle = desk.asking.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let ledger = idle.map_or_else(|| Ledger::open_to_ask(&desk.ledger), Ok)?;
+            let mut ledger = idle.map_or_else(|| Ledger::open_to_ask(&desk.ledger), Ok)?;
+            let end = Instant::now() + desk.limits.question_time;
+            ledger.give_up_when(move || gone.load(Ordering::Relaxed) || Instant::now() > end)?;
             let answer = question(&ledger)?;
             desk.asking.lock().unwrap_or_else(PoisonError::into_inner).push(ledger);
             Ok(answer)
@@ -137,18 +143,37 @@ impl Desk {
     }
 
     /// Reads every report of an input; `each` takes them as they come, and ends the reading with `false`.
-    async fn read_each<F>(self: &Arc<Self>, sent: Sent, mut each: F) -> Result<(), Problem>
+    /// The place among those that wait is held until it is read.
+    async fn read_each<F>(self: &Arc<Self>, sent: Sent, place: Option<Place>, mut each: F) -> Result<(), Problem>
     where
         F: FnMut(Result<Record, ingest::Error>) -> bool + Send + 'static,
     {
-        let Ok(_turn) = self.reading.acquire().await else { return Err(Problem::busy("the desk is closing")) };
+        let Sent { input, hint, format } = sent;
+        let options = ingest::Options { hint, format, ..self.ingest.clone() };
+        // A slow server keeps nobody from reading: what is fetched waits for a turn of its own first.
+        let fetched = match &input {
+            Input::Url(address) => {
+                let address = Input::Url(address.clone());
+                let turn = turn(&self.fetching).await.ok_or_else(|| Problem::busy("too many addresses at once"))?;
+                let options = options.clone();
+                let fetch = move || {
+                    let _turn = turn;
+                    Ok(ingest::items(&address, &options))
+                };
+                Some(blocking(fetch).await?)
+            }
+            _ => None,
+        };
+        let turn = Arc::clone(&self.reading).acquire_owned().await;
+        let turn = turn.map_err(|_| Problem::busy("the desk is closing"))?;
         let desk = Arc::clone(self);
         blocking(move || {
-            let Sent { input, hint, format } = sent;
-            let options = ingest::Options { hint, format, ..desk.ingest.clone() };
+            // Held until it is read, also where nobody waits for it any more.
+            let _held = (place, turn);
             let idle = desk.extractors.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let mut extractor = idle.unwrap_or_else(|| Extractor::new(&options));
-            for document in ingest::open_with(&input, &options, &mut extractor) {
+            for item in fetched.unwrap_or_else(|| ingest::items(&input, &options)) {
+                let document = item.and_then(|item| extractor.document(item));
                 if !each(document.map(|it| desk.reading_of(&it))) {
                     break;
                 }
@@ -166,14 +191,18 @@ impl Desk {
 
     /// As [`Desk::read`], of a form that is known.
     pub(crate) async fn read_sent(self: &Arc<Self>, sent: Sent) -> Result<Record, Problem> {
-        let _place = Place::take(&self.waiting, self.limits.waiting)?;
-        self.read_in_turn(sent).await
+        let place = Place::take(&self.waiting, self.limits.waiting)?;
+        self.read_one(sent, Some(place)).await
     }
 
     /// As [`Desk::read_sent`], for those who have a turn of [`Desk::stream`]: it waits as long as it takes.
     pub(crate) async fn read_in_turn(self: &Arc<Self>, sent: Sent) -> Result<Record, Problem> {
+        self.read_one(sent, None).await
+    }
+
+    async fn read_one(self: &Arc<Self>, sent: Sent, place: Option<Place>) -> Result<Record, Problem> {
         let (give, take) = std::sync::mpsc::channel();
-        self.read_each(sent, move |report| {
+        self.read_each(sent, place, move |report| {
             // The receiver lives until the reading is over.
             let _ = give.send(report);
             false
@@ -222,12 +251,36 @@ pub(crate) fn sent(name: &str, bytes: &Bytes) -> Input {
     Input::Bytes { name: name.to_owned(), bytes: bytes.to_vec() }
 }
 
-/// A place among those that wait to be read, given back when it is dropped.
-struct Place<'a>(&'a AtomicUsize);
+/// Addresses come from whoever uses the desk, which must not lend them its place in the network.
+fn on_behalf_of_others(mut ingest: ingest::Options) -> ingest::Options {
+    if ingest.reach == Reach::Anywhere {
+        ingest.reach = Reach::Public(Public::default());
+    }
+    ingest.limits.turn_time = ingest.limits.turn_time.min(PATIENCE);
+    ingest
+}
 
-impl<'a> Place<'a> {
-    fn take(waiting: &'a AtomicUsize, most: usize) -> Result<Self, Problem> {
-        let place = Self(waiting);
+/// A turn, held until it is dropped; `None` if it takes too long to come.
+async fn turn(turns: &Arc<Semaphore>) -> Option<OwnedSemaphorePermit> {
+    tokio::time::timeout(PATIENCE, Arc::clone(turns).acquire_owned()).await.ok()?.ok()
+}
+
+/// Tells, once it is dropped, that nobody waits for an answer any more.
+#[derive(Default)]
+struct Left(Arc<AtomicBool>);
+
+impl Drop for Left {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// A place among those that wait to be read, given back when it is dropped.
+struct Place(Arc<AtomicUsize>);
+
+impl Place {
+    fn take(waiting: &Arc<AtomicUsize>, most: usize) -> Result<Self, Problem> {
+        let place = Self(Arc::clone(waiting));
         match waiting.fetch_add(1, Ordering::SeqCst) < most {
             true => Ok(place),
             false => Err(Problem::busy("too many reports wait to be read")),
@@ -235,7 +288,7 @@ impl<'a> Place<'a> {
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for Place {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
     }
@@ -244,7 +297,7 @@ impl Drop for Place<'_> {
 /// Runs what blocks on a thread for it. A panic there is our fault and nobody else's: the desk goes on.
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
     let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|_| Err(Problem::fault("it failed on this, which is a bug worth reporting")))
+    done.unwrap_or_else(|_| Err(Problem::panicked()))
 }
 
 #[cfg(test)]

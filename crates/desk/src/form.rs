@@ -80,9 +80,11 @@ pub(crate) async fn problems_as_asked(form: Form, request: Request, next: Next) 
         parts.status = StatusCode::NO_CONTENT;
         return Response::from_parts(parts, Body::empty());
     }
+    let page = parts.headers.get(header::CONTENT_TYPE).is_some_and(|it| it.as_bytes().starts_with(b"text/html"));
     let problem = match parts.extensions.remove::<Problem>() {
         Some(problem) => problem,
-        None if parts.status.is_client_error() || parts.status.is_server_error() => {
+        // What was laid out as a page says itself what is wrong.
+        None if !page && (parts.status.is_client_error() || parts.status.is_server_error()) => {
             refused(parts.status, &what, body).await
         }
         None => return Response::from_parts(parts, body),

@@ -4,10 +4,12 @@
 //! | --- | --- |
 //! | the host asked for is one of ours | a site whose name is made to point at this machine (DNS rebinding) |
 //! | what changes something comes from our own pages, or from no browser | a site that sends forms here (CSRF) |
-//! | a token, where one is set | whoever else reaches the address |
+//! | a token, where one is set, and no more than some wrong ones a minute | whoever else reaches the address, and guesses |
 //! | Content-Security-Policy and its like on every answer | report text that a browser would run |
 
 use crate::Options;
+use crate::attempts::{Attempts, Caller, How};
+use crate::connection::Peer;
 use crate::problem::Problem;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
@@ -37,7 +39,9 @@ const CARRIED: &[(&str, &str)] = &[
 pub(crate) struct Guard {
     hosts: Vec<String>,
     token: Option<[u8; 32]>,
-    /// Whether cookies go over TLS alone.
+    attempts: Attempts,
+    behind_proxy: bool,
+    /// Whether those who use the desk speak TLS, so that cookies go over it alone.
     pub(crate) secure: bool,
 }
 
@@ -46,14 +50,18 @@ impl Guard {
         Self {
             hosts: options.hosts.iter().map(|it| it.to_ascii_lowercase()).collect(),
             token: options.token.as_deref().map(digest),
+            attempts: Attempts::default(),
+            behind_proxy: options.behind_proxy,
             secure: options.tls.is_some() || options.behind_proxy,
         }
     }
 
-    /// Whether a token, or the cookie that stands for it, is the one that was set.
-    pub(crate) fn knows(&self, token: &str) -> bool {
+    /// Whether a token is the one that was set; somebody who tried too many others is not even told that.
+    pub(crate) fn knows(&self, token: &str, caller: Caller, how: How) -> Result<bool, Problem> {
         // Digests are compared, so that how long it takes tells nothing of the token.
-        self.token.is_none_or(|wanted| wanted == digest(token))
+        let fits = || self.token.is_none_or(|wanted| wanted == digest(token));
+        let often = || Problem::often("too many wrong tokens came from there; wait a minute");
+        self.attempts.allow(caller, how, fits).ok_or_else(often)
     }
 
     /// The cookie for a token that is known.
@@ -76,7 +84,7 @@ impl Guard {
         }
     }
 
-    fn check(&self, request: &Request) -> Result<(), Problem> {
+    fn check(&self, request: &Request, caller: Caller) -> Result<(), Problem> {
         let headers = request.headers();
         let host = text(headers, "host").or(request.uri().authority().map(|it| it.as_str())).unwrap_or_default();
         if headers.get_all(header::HOST).iter().count() > 1 || !self.is_ours(host) {
@@ -85,24 +93,41 @@ impl Guard {
             ));
         }
         let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-        if changes && is_foreign(headers, host) {
+        if changes && is_foreign(headers, host, self.secure) {
             return Err(Problem::foreign("only the desk's own pages may change something"));
         }
         let path = request.uri().path();
         let open = path.starts_with("/assets/") || path == "/sign-in" || path == "/health";
-        if !open && self.token.is_some() && !given(headers).is_some_and(|it| self.knows(&it)) {
+        let known = || given(headers).map_or(Ok(false), |token| self.knows(&token, caller, How::Brought));
+        if !open && self.token.is_some() && !known()? {
             return Err(Problem::unknown("send it as `Authorization: Bearer …`, or sign in at /sign-in"));
         }
         Ok(())
     }
+
+    /// Who asks: a proxy in front says for whom, in the last place of what it passes on; what stands before anybody can write.
+    fn caller(&self, request: &Request) -> Caller {
+        let peer = request.extensions().get::<Arc<Peer>>().map(|it| it.address);
+        let last =
+            || request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?.rsplit(',').next();
+        let told = self.behind_proxy.then(last).flatten().and_then(|it| it.trim().parse().ok());
+        Caller::at(told.or(peer))
+    }
 }
 
-/// Checks a request, and gives the answer what all answers carry.
-pub(crate) async fn guard(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
-    let mut response = match guard.check(&request) {
-        Ok(()) => next.run(request).await,
-        Err(problem) => problem.into_response(),
-    };
+/// Checks a request.
+pub(crate) async fn guard(State(guard): State<Arc<Guard>>, mut request: Request, next: Next) -> Response {
+    let caller = guard.caller(&request);
+    if let Err(problem) = guard.check(&request, caller) {
+        return problem.into_response();
+    }
+    request.extensions_mut().insert(caller);
+    next.run(request).await
+}
+
+/// Gives an answer what all answers carry. Stands outside all that answers.
+pub(crate) async fn carried(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in CARRIED {
         headers.insert(*name, HeaderValue::from_static(value));
@@ -113,20 +138,24 @@ pub(crate) async fn guard(State(guard): State<Arc<Guard>>, request: Request, nex
 }
 
 /// Whether a browser says that another site is asking. A program says nothing of the kind, and is asked for a token if for anything.
-fn is_foreign(headers: &HeaderMap, host: &str) -> bool {
+fn is_foreign(headers: &HeaderMap, host: &str, secure: bool) -> bool {
     match text(headers, "sec-fetch-site") {
         Some("same-origin" | "none") => false,
         Some(_) => true,
         None => match text(headers, "origin") {
             None => false,
-            Some(origin) => origin.split_once("://").is_none_or(|(_, from)| !from.eq_ignore_ascii_case(host)),
+            // A page that came without TLS may be anybody's, whatever its host.
+            Some(origin) => origin.split_once("://").is_none_or(|(scheme, from)| {
+                (secure && !scheme.eq_ignore_ascii_case("https")) || !from.eq_ignore_ascii_case(host)
+            }),
         },
     }
 }
 
 /// The token that a request brings.
 fn given(headers: &HeaderMap) -> Option<String> {
-    if let Some(token) = text(headers, "authorization").and_then(|it| it.strip_prefix("Bearer ")) {
+    let bearer = text(headers, "authorization").and_then(|it| it.split_once(' '));
+    if let Some((_, token)) = bearer.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")) {
         return Some(token.trim().to_owned());
     }
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok());

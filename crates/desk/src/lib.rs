@@ -8,10 +8,12 @@
 //! | `pages` | answers as HTML; `pages::shell` is what all share |
 //! | `draw` | charts, timelines and maps from data, as SVG |
 //! | `guard` | what every request must pass: host, origin, token; and what every answer carries |
+//! | `attempts` | wrong tokens, counted by who brings them |
 //! | `form` | which form an answer takes: a page, or JSON at the same address with `.json` |
 //! | `problem` | what goes wrong, in one shape (RFC 9457) |
 //! | `desk` | what requests share: the reader, the ledger's connections, texts that were pasted |
-//! | `server` | connections: limits of time and number, TLS, the end |
+//! | `server` | the listener, TLS, the end |
+//! | `connection` | one connection: its place among all, and how slow its peer may be |
 //! | `assets` | styles, scripts and coastlines, inside the program |
 //!
 //! Report text is data everywhere: templates escape it, no script is inline, and the Content-Security-Policy allows
@@ -19,6 +21,8 @@
 
 mod api;
 mod assets;
+mod attempts;
+mod connection;
 mod desk;
 mod draw;
 mod form;
@@ -46,7 +50,8 @@ pub struct Options {
     pub reader: Reader,
     /// How many reports are read at once.
     pub threads: usize,
-    /// How addresses and pages are read. Addresses come from whoever uses the desk.
+    /// How addresses and pages are read. Addresses come from whoever uses the desk, so that what may be asked anywhere is
+    /// asked of public servers alone; only hosts that are allowed by name are asked wherever they are.
     pub ingest: sayso::ingest::Options,
     /// Names, beside those of this machine, by which the desk may be called.
     pub hosts: Vec<String>,
@@ -77,10 +82,16 @@ pub struct Limits {
     pub head_time: std::time::Duration,
     /// Time until a request's body is there and its answer begins.
     pub answer_time: std::time::Duration,
-    /// Connections at once; more wait to be accepted.
+    /// Time in which a peer must send, or take, at least 4 KiB of what we wait for.
+    pub slow_time: std::time::Duration,
+    /// Time until a question to the ledger is given up.
+    pub question_time: std::time::Duration,
+    /// Connections at once; for one more, the one goes that we have waited for the longest.
     pub connections: usize,
     /// Questions to the ledger at once; more wait for a turn.
     pub questions: usize,
+    /// Addresses fetched at once; more wait for a turn.
+    pub fetches: usize,
     /// Reports that wait to be read; more are refused with 503.
     pub waiting: usize,
 }
@@ -95,8 +106,11 @@ impl Default for Limits {
             streams: 2,
             head_time: Duration::from_secs(10),
             answer_time: Duration::from_secs(60),
+            slow_time: Duration::from_secs(15),
+            question_time: Duration::from_secs(10),
             connections: 512,
             questions: 8,
+            fetches: 16,
             waiting: 32,
         }
     }

@@ -71,6 +71,12 @@ impl Problem {
         Self::new("/problems/token", "A token is needed", StatusCode::UNAUTHORIZED, detail)
     }
 
+    /// It was tried too often.
+    pub(crate) fn often(detail: impl Into<String>) -> Self {
+        let often = Self::new("/problems/often", "Tried too often", StatusCode::TOO_MANY_REQUESTS, detail);
+        Self { retry: Some(60), ..often }
+    }
+
     /// It came from another site.
     pub(crate) fn foreign(detail: impl Into<String>) -> Self {
         Self::new("/problems/foreign", "Asked from another site", StatusCode::FORBIDDEN, detail)
@@ -91,11 +97,17 @@ impl Problem {
     pub(crate) fn fault(detail: impl Into<String>) -> Self {
         Self::new("/problems/fault", "The desk failed", StatusCode::INTERNAL_SERVER_ERROR, detail)
     }
+
+    /// Our own fault, and not known which.
+    pub(crate) fn panicked() -> Self {
+        Self::fault("it failed on this, which is a bug worth reporting")
+    }
 }
 
 impl From<sayso_ledger::Error> for Problem {
     fn from(error: sayso_ledger::Error) -> Self {
         match &error.what {
+            sayso_ledger::What::GivenUp => Self::busy("the ledger was searched for too long; ask for less"),
             sayso_ledger::What::Question(why) => Self::wrong(why.clone()),
             // Where the file lies is nothing to those who ask from elsewhere.
             sayso_ledger::What::Missing => Self::missing("there is no ledger yet; adding a report makes it"),

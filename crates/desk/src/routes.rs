@@ -1,5 +1,7 @@
 //! Every address of the desk, in one table; what stands under `/api/v1` is in that of `api`.
 
+use crate::Limits;
+use crate::connection::Peer;
 use crate::desk::Desk;
 use crate::guard::{self, Guard};
 use crate::problem::Problem;
@@ -8,13 +10,20 @@ use crate::views::{
     stories,
 };
 use crate::{api, assets, form};
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
-use axum::{Router, http::Method};
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Instant;
+
+const ASSETS: &str = "/assets/{digest}/{name}";
 
 /// Everything that is answered.
 pub(crate) fn table() -> Vec<(&'static str, MethodRouter<Shared>)> {
@@ -45,7 +54,7 @@ pub(crate) fn table() -> Vec<(&'static str, MethodRouter<Shared>)> {
         ("/events/{id}", get(marks::event)),
         ("/figures/{id}", get(marks::figure)),
         ("/sign-in", get(sign_in::ask).post(sign_in::enter)),
-        ("/assets/{digest}/{name}", get(assets::asset)),
+        (ASSETS, get(assets::asset)),
         ("/about/api", get(api::about)),
         ("/health", get(start::health)),
         ("/api/v1/corrections", get(corrections::list).post(corrections::api)),
@@ -87,32 +96,85 @@ pub(crate) fn router(desk: Arc<Desk>, guard: Arc<Guard>, log: fn(&str)) -> Route
     router
         .with_state(shared)
         .layer(DefaultBodyLimit::max(limits.body))
-        .layer(middleware::from_fn(move |request, next| in_time(limits.answer_time, request, next)))
+        .layer(middleware::from_fn(move |request, next| measured(limits, request, next)))
+        .layer(middleware::from_fn(caught))
         .layer(middleware::from_fn_with_state(guard, guard::guard))
         .layer(middleware::from_fn(form::problems_as_asked))
+        .layer(middleware::from_fn(guard::carried))
         .layer(middleware::from_fn_with_state(log, logged))
 }
 
-/// Gives up on what takes too long to answer.
-async fn in_time(limit: std::time::Duration, request: Request, next: Next) -> Response {
+/// Refuses what says itself that it is too large, before any of it comes, and gives up on what takes too long.
+async fn measured(limits: Limits, request: Request, next: Next) -> Response {
+    if length(request.headers()).is_some_and(|it| it > limits.body) && !is_many(request.headers()) {
+        return Problem::large("the body is larger than the desk takes").into_response();
+    }
+    let peer = request.extensions().get::<Arc<Peer>>().cloned();
     let late = |_| Problem::busy("it took too long").into_response();
-    tokio::time::timeout(limit, next.run(request)).await.unwrap_or_else(late)
+    let response = tokio::time::timeout(limits.answer_time, next.run(request)).await.unwrap_or_else(late);
+    // Whatever was made of a body that did not come, it is not the body's fault.
+    let slow = peer.is_some_and(|it| it.is_late());
+    if slow { Problem::slow("the body came too slowly").into_response() } else { response }
 }
 
-/// One line of JSON a request: what was asked of which address, and how it went; never what anybody searched for or sent.
+fn length(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Whether a body holds many reports, a line each: what takes such has a limit of its own.
+fn is_many(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|it| it.as_bytes().starts_with(b"application/x-ndjson"))
+}
+
+/// A panic in one request is one answer, and nobody else's loss.
+async fn caught(request: Request, next: Next) -> Response {
+    let mut answer = pin!(next.run(request));
+    poll_fn(|context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(context)));
+        polled.unwrap_or_else(|_| Poll::Ready(Problem::panicked().into_response()))
+    })
+    .await
+}
+
+/// One line of JSON a request: what was asked of which address, and how it went; never what anybody searched for or sent, nor
+/// the ids of what they read: an address is told by its pattern.
 async fn logged(State(log): State<fn(&str)>, request: Request, next: Next) -> Response {
     let (method, begin) = (request.method().clone(), Instant::now());
-    let path = request.uri().path().to_owned();
+    let route = request.extensions().get::<MatchedPath>().map(|it| it.as_str().to_owned());
     let response = next.run(request).await;
-    if method != Method::GET || !path.starts_with("/assets/") {
+    if method != Method::GET || route.as_deref() != Some(ASSETS) {
         let line = serde_json::json!({
             "time": jiff::Timestamp::now().to_string(),
             "method": method.as_str(),
-            "path": path,
+            "route": route,
             "status": response.status().as_u16(),
             "ms": begin.elapsed().as_millis() as u64,
         });
         log(&line.to_string());
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use tower::ServiceExt as _;
+
+    #[tokio::test]
+    async fn a_panic_is_one_answer() {
+        let router = Router::new().route(
+            "/",
+            get(|| async {
+                if true {
+                    panic!("on purpose")
+                }
+            }),
+        );
+        let router = router.layer(middleware::from_fn(caught));
+        for _ in 0..2 {
+            let answer = router.clone().oneshot(Request::new(Body::empty())).await.unwrap();
+            assert_eq!(answer.status(), 500);
+        }
+    }
 }

@@ -1,28 +1,27 @@
-//! Connections: how many at once, how long each may take for what, TLS, and the end.
+//! Connections: from where they are accepted to where the desk closes; TLS.
 
+use crate::connection::{self, Patient, Places};
 use crate::desk::Desk;
 use crate::guard::Guard;
-use crate::{Limits, Options, form, routes};
-use axum::extract::Request;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use crate::{Limits, Options, routes};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use tower::ServiceExt as _;
 
 /// How long requests that are being answered may still take once the desk closes.
-const CLOSING: Duration = Duration::from_secs(10);
+const CLOSING: Duration = Duration::from_secs(8);
+
+/// How long what they left behind may, on threads that cannot be ended: a fetch, a reading, a question.
+const LEAVING: Duration = Duration::from_secs(1);
 
 /// A desk that is open.
 #[derive(Debug)]
@@ -68,7 +67,7 @@ pub fn serve(mut options: Options) -> io::Result<Served> {
     let thread = std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
-            .max_blocking_threads(options.threads + options.limits.questions + 8)
+            .max_blocking_threads(options.threads + options.limits.questions + options.limits.fetches + 8)
             .enable_all()
             .build()?;
         runtime.block_on(async {
@@ -78,7 +77,7 @@ pub fn serve(mut options: Options) -> io::Result<Served> {
             accept(listener, tls, routes::router(desk, guard, options.log), options.limits, stopped).await;
             Ok::<(), io::Error>(())
         })?;
-        runtime.shutdown_timeout(CLOSING);
+        runtime.shutdown_timeout(LEAVING);
         Ok(())
     });
     Ok(Served { address, stop, thread })
@@ -91,59 +90,44 @@ async fn accept(
     limits: Limits,
     mut stopped: watch::Receiver<bool>,
 ) {
-    let places = Arc::new(Semaphore::new(limits.connections));
-    let closing = Arc::new(GracefulShutdown::new());
+    let places = Places::new(limits.connections);
+    let closing = GracefulShutdown::new();
     loop {
-        // A place first: connections beyond the limit wait in the listener's queue.
-        let place = tokio::select! {
-            place = Arc::clone(&places).acquire_owned() => place,
-            _ = stopped.wait_for(|it| *it) => break,
-        };
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             _ = stopped.wait_for(|it| *it) => break,
         };
-        let (Ok(place), Ok((stream, _))) = (place, accepted) else {
+        let Ok((stream, from)) = accepted else {
             // No file descriptors, for one: it passes.
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
+        let place = tokio::select! {
+            place = places.take(from.ip()) => place,
+            _ = stopped.wait_for(|it| *it) => break,
+        };
         let (tls, router, closing) = (tls.clone(), router.clone(), closing.watcher());
         tokio::spawn(async move {
-            let _place = place;
             let _ = stream.set_nodelay(true);
-            match tls {
-                None => connection(stream, router, limits, closing).await,
-                Some(tls) => {
-                    if let Ok(Ok(stream)) = tokio::time::timeout(limits.head_time, tls.accept(stream)).await {
-                        connection(stream, router, limits, closing).await;
+            let stream = Patient::new(stream, limits);
+            let answered = async {
+                match tls {
+                    None => connection::answer(stream, &place.peer, router, limits, closing).await,
+                    Some(tls) => {
+                        if let Ok(Ok(stream)) = tokio::time::timeout(limits.head_time, tls.accept(stream)).await {
+                            connection::answer(stream, &place.peer, router, limits, closing).await;
+                        }
                     }
                 }
+            };
+            tokio::select! {
+                () = answered => {}
+                () = place.peer.sent_away() => {}
             }
         });
     }
     drop(listener);
-    if let Ok(closing) = Arc::try_unwrap(closing) {
-        let _ = tokio::time::timeout(CLOSING, closing.shutdown()).await;
-    }
-}
-
-/// Answers one connection until it ends. A head that does not come, as from a peer that sends a byte now and then, ends it.
-async fn connection(
-    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    router: axum::Router,
-    limits: Limits,
-    closing: hyper_util::server::graceful::Watcher,
-) {
-    let service =
-        router.map_request(|request: Request<hyper::body::Incoming>| form::told(request.map(axum::body::Body::new)));
-    let connection = hyper::server::conn::http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(limits.head_time)
-        .max_buf_size(64 << 10)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
-    // What a peer does wrong is no news.
-    let _ = closing.watch(connection).await;
+    let _ = tokio::time::timeout(CLOSING, closing.shutdown()).await;
 }
 
 fn acceptor(certificate: &Path, key: &Path) -> io::Result<TlsAcceptor> {

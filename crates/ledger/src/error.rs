@@ -28,6 +28,8 @@ pub enum What {
     Full,
     /// The file or its folder cannot be written.
     ReadOnly,
+    /// A question was given up; see [`Ledger::give_up_when`](crate::Ledger::give_up_when).
+    GivenUp,
     /// A question or a value that cannot be meant.
     Question(String),
     /// Anything else that SQLite says.
@@ -44,6 +46,7 @@ impl Error {
         let what = match error.sqlite_error_code() {
             Some(Code::DiskFull) => What::Full,
             Some(Code::ReadOnly | Code::CannotOpen | Code::PermissionDenied) => What::ReadOnly,
+            Some(Code::OperationInterrupted) => What::GivenUp,
             Some(Code::NotADatabase) => What::NoLedger,
             Some(Code::DatabaseCorrupt) => What::Damaged(error.to_string()),
             _ => What::Sqlite(error),
@@ -70,6 +73,7 @@ impl fmt::Display for Error {
             What::Damaged(how) => write!(f, "is damaged: {how}"),
             What::Full => write!(f, "the disk is full"),
             What::ReadOnly => write!(f, "cannot be written"),
+            What::GivenUp => write!(f, "it took too long to answer"),
             What::Question(why) => write!(f, "{why}"),
             What::Sqlite(error) => write!(f, "{error}"),
         }

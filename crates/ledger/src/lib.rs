@@ -101,6 +101,15 @@ impl Ledger {
         Ok(Self { connection, path: path.to_owned() })
     }
 
+    /// Gives up every question from now on for which `tired` says so; it is asked some thousand times a second while one runs.
+    ///
+    /// # Errors
+    /// If SQLite will not be stopped.
+    pub fn give_up_when(&mut self, tired: impl FnMut() -> bool + Send + 'static) -> Result<(), Error> {
+        let set = self.connection.progress_handler(STEPS, Some(tired));
+        set.map_err(|error| Error::at(&self.path, error))
+    }
+
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
@@ -132,6 +141,9 @@ impl Ledger {
         Ok(done)
     }
 }
+
+/// Steps of SQLite's machine between two looks at whether to give up; it does some ten million a second.
+const STEPS: i32 = 10_000;
 
 /// Pages written beside the file before they are brought into it: most are written again for the next reports.
 const PAGES_BESIDE: u32 = 8192;

@@ -1,6 +1,7 @@
 //! Arguments of `sayso serve`.
 
 use super::ledger::LedgerFile;
+use crate::inputs::Allowed;
 use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -28,6 +29,9 @@ pub(crate) struct ServeArgs {
     /// A name, beside this machine's own, that the desk goes by; may be given more than once
     #[arg(long = "host", value_name = "NAME")]
     pub(crate) hosts: Vec<String>,
+    /// A host, or host:port, of one's own network whose addresses may be read; else public ones alone are. May be given more than once
+    #[arg(long = "allow-host", value_name = "HOST")]
+    pub(crate) allowed: Vec<Allowed>,
     /// File whose first line everybody must know to use the desk
     #[arg(long, value_name = "FILE")]
     pub(crate) token_file: Option<PathBuf>,

@@ -4,7 +4,6 @@ use crate::args::ServeArgs;
 use crate::config::{self, Weights};
 use crate::{inputs, output, watch};
 use anyhow::{Context as _, Result, bail};
-use sayso::ingest::Hint;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
@@ -43,7 +42,7 @@ pub(super) fn serve(args: &ServeArgs, weights: Option<Weights>) -> Result<ExitCo
         ledger: args.file.ledger.clone().unwrap_or_else(|| config.ledger.value.clone()),
         reader,
         threads: usize::from(args.threads.unwrap_or(config.threads.value)),
-        ingest: inputs::options(Hint::default(), Duration::from_secs(u64::from(seconds))),
+        ingest: inputs::options_for_others(args.allowed.clone(), Duration::from_secs(u64::from(seconds))),
         hosts: args.hosts.clone(),
         token,
         tls,

@@ -1,6 +1,6 @@
 //! Tests of the program as people run it: a real process, real files.
 //!
-//! One module a concern: `read`, `bad`, `views`, `formats`, `score`, `config`, `ledger_kills` run the program; `floors` holds its quality, `docs` and `tidy`
+//! One module a concern: `read`, `bad`, `views`, `formats`, `score`, `config`, `ledger_kills`, `serve` run the program; `floors` holds its quality, `docs` and `tidy`
 //! hold the repository together.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests: they panic where something is wrong")]
@@ -17,6 +17,8 @@ mod ledger;
 mod ledger_kills;
 mod read;
 mod score;
+#[cfg(unix)]
+mod serve;
 #[path = "../../../sayso/tests/ingest/server.rs"]
 mod server;
 mod tidy;

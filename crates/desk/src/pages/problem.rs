@@ -12,6 +12,7 @@ pub(crate) fn problem(problem: &Problem) -> Markup {
             div.problem role="alert" {
                 h1 { (problem.title) }
                 p { (problem.detail) }
+                @if problem.status == 401 { p { a href="/sign-in" { "Sign in" } } }
                 p.hint { "Status " (problem.status) ". " a href="/" { "Back to the desk" } }
             }
         },

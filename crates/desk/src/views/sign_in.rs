@@ -1,6 +1,8 @@
 //! Signing in with the token, for browsers.
 
+use crate::attempts::{Caller, How};
 use crate::guard::Guard;
+use crate::problem::Problem;
 use crate::{form, pages};
 use axum::Form;
 use axum::extract::State;
@@ -18,9 +20,13 @@ pub(crate) async fn ask() -> Response {
     form::html(StatusCode::OK, pages::sign_in::page(false))
 }
 
-pub(crate) async fn enter(State(guard): State<Arc<Guard>>, Form(given): Form<Token>) -> Response {
-    if !guard.knows(&given.token) {
-        return form::html(StatusCode::FORBIDDEN, pages::sign_in::page(true));
+pub(crate) async fn enter(
+    State(guard): State<Arc<Guard>>,
+    caller: Caller,
+    Form(given): Form<Token>,
+) -> Result<Response, Problem> {
+    if !guard.knows(&given.token, caller, How::Typed)? {
+        return Ok(form::html(StatusCode::FORBIDDEN, pages::sign_in::page(true)));
     }
-    ([(header::SET_COOKIE, guard.cookie(&given.token))], Redirect::to("/")).into_response()
+    Ok(([(header::SET_COOKIE, guard.cookie(&given.token))], Redirect::to("/")).into_response())
 }

@@ -30,6 +30,11 @@ impl Desk {
 
     /// As [`Desk::new`], opened otherwise.
     pub(crate) fn with(change: impl FnOnce(&mut sayso_desk::Options)) -> Self {
+        Self::try_with(change).unwrap()
+    }
+
+    /// As [`Desk::with`], which may go wrong.
+    pub(crate) fn try_with(change: impl FnOnce(&mut sayso_desk::Options)) -> std::io::Result<Self> {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let name = format!("sayso-desk-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let folder = std::env::temp_dir().join(name);
@@ -48,9 +53,9 @@ impl Desk {
             limits: sayso_desk::Limits::default(),
         };
         change(&mut options);
-        let served = sayso_desk::serve(options).unwrap();
+        let served = sayso_desk::serve(options)?;
         let client = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
-        Self { address: served.address, served: Some(served), folder, client }
+        Ok(Self { address: served.address, served: Some(served), folder, client })
     }
 
     /// Asks.

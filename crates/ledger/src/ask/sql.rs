@@ -40,7 +40,10 @@ impl Ledger {
             return Self::open_to_ask(self.path())?.sql(question, limit);
         }
         let refused = |why: String| Error::new(self.path(), What::Question(why));
-        let said = |error: rusqlite::Error| refused(error.to_string());
+        let said = |error: rusqlite::Error| match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::OperationInterrupted) => Error::at(self.path(), error),
+            _ => refused(error.to_string()),
+        };
         let mut statement = self.connection.prepare(question).map_err(said)?;
         if !statement.readonly() || statement.column_count() == 0 {
             return Err(refused(

@@ -7,6 +7,7 @@ use sayso_ledger::ask::{Kind, Question};
 use sayso_ledger::{Ledger, Recorded, What};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 /// What opening a file comes to, to write and to ask.
 fn refused(path: &Path) -> [What; 2] {
@@ -29,6 +30,25 @@ fn another_file_is_left_as_it_is() {
     assert!(matches!(refused(&path), [What::NoLedger, What::NoLedger]));
     assert_eq!(std::fs::read(&path).unwrap(), before);
     assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing stays beside it");
+}
+
+#[test]
+fn a_question_that_takes_too_long_is_given_up() {
+    let folder = Folder::new("tired");
+    Ledger::open(&folder.ledger()).unwrap().record(&report(1)).unwrap();
+    let mut ledger = Ledger::open_to_ask(&folder.ledger()).unwrap();
+    let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+    let begin = Instant::now();
+    ledger.give_up_when(move || begin.elapsed() > Duration::from_millis(50)).unwrap();
+    let error = ledger.sql(endless, 1).unwrap_err();
+    assert!(matches!(error.what, What::GivenUp) && !error.is_lasting(), "{error}");
+    assert!(begin.elapsed() < Duration::from_secs(10));
+    // The next question is asked as if nothing had been.
+    ledger.give_up_when(|| false).unwrap();
+    assert_eq!(
+        ledger.search(&Question { kinds: vec![Kind::Report], limit: 9, ..Question::default() }).unwrap().len(),
+        1
+    );
 }
 
 #[test]

@@ -38,13 +38,20 @@ pub(super) fn fetch(address: &str, options: &Options, asked: Asked<'_>) -> Resul
     let mut url = Url::parse(address).map_err(|error| fault(ErrorKind::Fetch, format!("no address: {error}")))?;
     let (mut spent, mut redirects, mut waited) = (Duration::ZERO, 0, false);
     let mut turn: Option<(String, Turn)> = None;
+    let mut patience = limits.turn_time;
     while redirects <= limits.redirects {
         admit(&url, options, asked, redirects > 0)?;
         let host = url.host_str().unwrap_or_default().to_owned();
         if turn.as_ref().is_none_or(|(held, _)| *held != host) {
             // One is given back before the next is waited for, else two that redirect to each other would wait for ever.
             drop(turn.take());
-            turn = Some((host.clone(), options.pace.turn(&host, limits.pause)));
+            let begin = Instant::now();
+            let Some(ours) = options.pace.turn(&host, limits.pause, patience) else {
+                let why = format!("others ask that server; not reached within {} s", limits.turn_time.as_secs_f32());
+                return Err(fault(ErrorKind::TimeOut, why));
+            };
+            patience = patience.saturating_sub(begin.elapsed());
+            turn = Some((host.clone(), ours));
         }
         let begin = Instant::now();
         let left = limits.fetch_time.saturating_sub(spent);

@@ -137,6 +137,8 @@ pub struct Limits {
     pub entries: usize,
     /// Pause between two requests to one host.
     pub pause: Duration,
+    /// Time to wait, all in all, until hosts may be asked that others ask; it does not count as fetching.
+    pub turn_time: Duration,
 }
 
 impl Default for Limits {
@@ -154,6 +156,7 @@ impl Default for Limits {
             feed_bytes: 100 << 20,
             entries: 10_000,
             pause: Duration::from_secs(1),
+            turn_time: Duration::MAX,
         }
     }
 }

@@ -28,20 +28,26 @@ pub(super) struct Turn {
 const MANY: usize = 1000;
 
 impl Pace {
-    /// Waits until nobody asks this host and its pause is over.
-    pub(super) fn turn(&self, host: &str, pause: Duration) -> Turn {
+    /// Waits until nobody asks this host and its pause is over; `None` if that takes too long.
+    pub(super) fn turn(&self, host: &str, pause: Duration, patience: Duration) -> Option<Turn> {
+        // No end where it lies beyond what a clock can tell.
+        let end = Instant::now().checked_add(patience);
         let hosts = Arc::clone(&self.0);
         let mut free = hosts.free.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             let now = Instant::now();
+            // Until it may be asked; nobody knows while it is being asked.
             let left = match free.get(host) {
-                Some(None) => None,
-                Some(Some(at)) => Some(at.saturating_duration_since(now)),
-                None => Some(Duration::ZERO),
+                None => break,
+                Some(Some(at)) if *at <= now => break,
+                Some(at) => at.map(|at| at - now),
             };
-            free = match left {
-                Some(Duration::ZERO) => break,
-                Some(left) => hosts.changed.wait_timeout(free, left).unwrap_or_else(PoisonError::into_inner).0,
+            let rest = end.map(|end| end.saturating_duration_since(now));
+            if rest.is_some_and(|rest| rest.is_zero() || left.is_some_and(|left| left > rest)) {
+                return None;
+            }
+            free = match left.or(rest) {
+                Some(time) => hosts.changed.wait_timeout(free, time).unwrap_or_else(PoisonError::into_inner).0,
                 None => hosts.changed.wait(free).unwrap_or_else(PoisonError::into_inner),
             };
         }
@@ -51,7 +57,7 @@ impl Pace {
         }
         free.insert(host.to_owned(), None);
         drop(free);
-        Turn { hosts, host: host.to_owned(), pause }
+        Some(Turn { hosts, host: host.to_owned(), pause })
     }
 }
 
@@ -76,7 +82,7 @@ mod tests {
         std::thread::scope(|scope| {
             for _ in 0..3 {
                 scope.spawn(|| {
-                    let _turn = pace.clone().turn("a.example", pause);
+                    let _turn = pace.clone().turn("a.example", pause, Duration::MAX);
                     asked.lock().expect("no panic").push(begin.elapsed());
                     std::thread::sleep(Duration::from_millis(40));
                 });
@@ -85,9 +91,14 @@ mod tests {
         let asked = asked.into_inner().expect("no panic");
         assert!(asked.windows(2).all(|pair| pair[1] >= pair[0] + Duration::from_millis(100)), "{asked:?}");
         // Another host does not wait for it.
-        let _busy = pace.turn("a.example", pause);
+        let busy = pace.turn("a.example", pause, Duration::MAX);
         let begin = Instant::now();
-        drop(pace.turn("b.example", Duration::from_secs(60)));
+        drop(pace.turn("b.example", Duration::from_secs(60), Duration::ZERO).expect("a turn"));
+        // Nor does anybody wait longer than wished: for another one, or for the pause.
+        assert!(pace.turn("a.example", pause, Duration::from_millis(30)).is_none());
+        assert!(pace.turn("b.example", pause, Duration::from_millis(30)).is_none());
         assert!(begin.elapsed() < Duration::from_secs(5));
+        drop(busy);
+        assert!(pace.turn("a.example", pause, Duration::from_secs(60)).is_some());
     }
 }
