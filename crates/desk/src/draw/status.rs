@@ -109,7 +109,7 @@ pub(crate) fn sign(it: Status) -> Markup {
 /// What the fillings mean; only of those that are there.
 pub(crate) fn key(of: &Statuses) -> Markup {
     html! {
-        ul.key aria-label="How it is told" {
+        ul.statuses aria-label="How it is told" {
             @for it in Status::ALL.into_iter().filter(|it| it.count(of) > 0) {
                 li { (sign(it)) }
             }

@@ -25,12 +25,11 @@ pub(crate) fn timeline(bars: &[Bar], every: Every, picture: &str, link: impl Fn(
     let slot = 100.0 / count(bars.len().max(FEWEST));
     let gap = if bars.len() > 90 { 0.0 } else { slot * 0.14 };
     let y = |value: u32| ABOVE + HIGH * (1.0 - f64::from(value) / f64::from(top));
-    let every_nth = bars.len().max(FEWEST).div_ceil(LABELS);
     html! {
         figure.timeline {
             (status::key(&all))
             // Whoever asks by keyboard or hears the page has all of it in the table below.
-            svg width="100%" height=(ABOVE + HIGH + BELOW) aria-hidden="true" {
+            div.drawn { svg width="100%" height=(ABOVE + HIGH + BELOW) aria-hidden="true" {
                 (status::patterns(picture))
                 @for value in &lines {
                     line.rule x1="0" x2="100%" y1=(round(y(*value))) y2=(round(y(*value))) {}
@@ -47,17 +46,20 @@ pub(crate) fn timeline(bars: &[Bar], every: Every, picture: &str, link: impl Fn(
                 }
                 line.base x1="0" x2="100%" y1=(ABOVE + HIGH) y2=(ABOVE + HIGH) {}
                 @for value in &lines {
-                    text.value x="0" y=(round(y(*value) - 4.0)) { (words::grouped(f64::from(*value))) }
+                    text.value x="-8" y=(round(y(*value) + 4.0)) text-anchor="end" { (words::grouped(f64::from(*value))) }
                 }
-                @for (n, bar) in bars.iter().enumerate().step_by(every_nth) {
+                @for (n, words, fine) in labels(bars, every) {
                     @let middle = slot * (count(n) + 0.5);
-                    @let anchor = if middle < 5.0 { "start" } else if middle > 95.0 { "end" } else { "middle" };
-                    text.day.fine[n / every_nth % 2 == 1] text-anchor=(anchor) y=(ABOVE + HIGH + 17.0)
-                        x=(share(if middle < 5.0 { slot * count(n) } else if middle > 95.0 { slot * count(n + 1) } else { middle })) {
-                        (label(bar, every, n == 0))
+                    @let (anchor, x) = match middle {
+                        ..5.0 => ("start", slot * count(n)),
+                        95.0.. => ("end", slot * count(n + 1)),
+                        _ => ("middle", middle),
+                    };
+                    text.day.fine[fine] text-anchor=(anchor) x=(share(x)) y=(ABOVE + HIGH + 17.0) {
+                        (words.0) @if let Some(year) = words.1 { tspan.fine { " " (year) } }
                     }
                 }
-            }
+            } }
             details {
                 summary { "The same as a table" }
                 div.scroll tabindex="0" role="region" aria-label="Events by time" {
@@ -127,17 +129,26 @@ fn when(bar: &Bar, every: Every) -> String {
     }
 }
 
-/// What stands beneath a bar, with the year beneath the first one.
-fn label(bar: &Bar, every: Every, first: bool) -> String {
-    let Ok(day) = bar.from.parse::<Date>() else { return bar.from.clone() };
-    match (every, first) {
-        (Every::Month, _) => {
-            words::short_day(day).trim_start_matches("1 ").to_owned()
-                + &if first && day.month() > 1 { format!(" {}", day.year()) } else { String::new() }
+/// What stands beneath a bar: a day or month, and the year where it is not clear and a phone has room for it.
+type Label = (String, Option<i16>);
+
+/// What stands beneath which bars, and whether a phone has no room for it.
+fn labels(bars: &[Bar], every: Every) -> Vec<(usize, Label, bool)> {
+    let years = every == Every::Month && bars.len() > 24;
+    let begins = |day: &Date| !years || day.month() == 1;
+    let days = bars.iter().enumerate().filter_map(|(n, it)| Some((n, it.from.parse::<Date>().ok()?)));
+    let all: Vec<(usize, Date)> = days.filter(|it| begins(&it.1)).collect();
+    // As dense as if there were more bars, where they are so few that they do not fill the width.
+    let step = (all.len() * bars.len().max(FEWEST)).div_ceil(bars.len().max(1) * LABELS).max(1);
+    let label = |n: usize, day: Date| {
+        let new_year = day.month() == 1 && (every == Every::Month || day.day() == 1);
+        match every {
+            Every::Month if new_year => (day.year().to_string(), None),
+            Every::Month => (words::short_day(day).trim_start_matches("1 ").to_owned(), (n == 0).then(|| day.year())),
+            _ => (words::short_day(day), (n == 0 && !new_year).then(|| day.year())),
         }
-        (_, true) if day.day_of_year() > 1 => format!("{} {}", words::short_day(day), day.year()),
-        _ => words::short_day(day),
-    }
+    };
+    all.into_iter().step_by(step).enumerate().map(|(at, (n, day))| (n, label(n, day), at % 2 == 1)).collect()
 }
 
 fn share(of: f64) -> String {
@@ -164,6 +175,25 @@ mod tests {
         assert_eq!(scale(9), (9, vec![5]));
         assert_eq!(scale(37), (37, vec![10, 20, 30]));
         assert_eq!(scale(u32::MAX).1.len(), 4);
+    }
+
+    #[test]
+    fn a_long_time_is_told_by_its_years_and_a_short_one_by_its_days() {
+        let bars = |from: &str, step: jiff::Span, many: usize| -> Vec<Bar> {
+            let first: Date = from.parse().unwrap();
+            let of =
+                |day: Date| Bar { from: day.to_string(), to: day.to_string(), count: 1, statuses: Statuses::default() };
+            first.series(step).take(many).map(of).collect()
+        };
+        let told = |bars: &[Bar], every| {
+            let words = |(words, year): Label| year.map_or(words.clone(), |year| format!("{words} {year}"));
+            labels(bars, every).into_iter().map(|it| words(it.1)).collect::<Vec<_>>()
+        };
+        let long = bars("2008-03-01", jiff::Span::new().months(1), 180);
+        assert_eq!(told(&long, Every::Month), ["2009", "2011", "2013", "2015", "2017", "2019", "2021", "2023"]);
+        let short = bars("2026-03-30", jiff::Span::new().days(1), 4);
+        assert_eq!(told(&short, Every::Day), ["30 March 2026", "1 April"]);
+        assert_eq!(labels(&[], Every::Day), []);
     }
 
     #[test]

@@ -63,67 +63,72 @@ fn nothing(it: &Found) -> Markup {
 }
 
 fn filters(asked: &Asked) -> Markup {
-    let text = |it: &Option<String>| it.clone().unwrap_or_default();
+    let value = |it: &Option<String>| it.clone().unwrap_or_default();
+    let text = |label: &str, name: &str, it: &Option<String>| html! { label { (label) input name=(name) value=(value(it)) autocomplete="off"; } };
+    // A month or a year can be asked for as well, which no field for days takes.
+    let kind = |it: &Option<String>| if matches!(it.as_deref().map_or(0, str::len), 0 | 10) { "date" } else { "text" };
+    let day = |label: &str, name: &str, it: &Option<String>| html! { label { (label) input type=(kind(it)) name=(name) value=(value(it)); } };
     let more = [&asked.actor, &asked.recipient, &asked.outlet, &asked.from, &asked.to];
     let open = more.into_iter().flatten().any(|it| !it.trim().is_empty());
+    let statuses = Status::ALL.map(|it| (it.name(), it.word()));
     html! {
-        form.filters action=(PATH) role="search" aria-label="Events" {
+        form.ask.filters action=(PATH) role="search" aria-label="Events" {
+            div.words {
+                label { "Words, names and places" input type="search" name="words" value=(value(&asked.words)) autocomplete="off"; }
+                button.main { "Show" }
+            }
             div.fields {
-                label.wide { "Words" input type="search" name="words" value=(text(&asked.words)) placeholder="strike, border, ceasefire …"; }
-                label { "What" (choice("type", &asked.event_type, "anything", &words::TYPES)) }
-                label { "Told as" select name="status" {
-                    option value="" { "anything" }
-                    @for it in Status::ALL {
-                        option value=(it.name()) selected[asked.status.as_deref() == Some(it.name())] { (it.word()) }
-                    }
-                } }
-                label { "Country" (choice("country", &asked.country, "any", &words::countries())) }
-                label { "Happened from" input type="date" name="since" value=(text(&asked.since)); }
-                label { "to" input type="date" name="until" value=(text(&asked.until)); }
+                (choice("What", "type", &asked.event_type, &words::TYPES))
+                (choice("Told as", "status", &asked.status, &statuses))
+                (choice("Country", "country", &asked.country, &words::countries()))
+                (day("Happened from", "since", &asked.since))
+                (day("Happened until", "until", &asked.until))
             }
             details open[open] {
-                summary { "Who, to whom, reported where and when" }
+                summary { "Who, to whom, and by which reports" }
                 div.fields {
-                    label { "Who acts" input name="actor" value=(text(&asked.actor)); }
-                    label { "To whom" input name="recipient" value=(text(&asked.recipient)); }
-                    label { "Outlet" input name="outlet" value=(text(&asked.outlet)); }
-                    label { "Reported from" input type="date" name="from" value=(text(&asked.from)); }
-                    label { "to" input type="date" name="to" value=(text(&asked.to)); }
+                    (text("Who acts", "actor", &asked.actor))
+                    (text("To whom", "recipient", &asked.recipient))
+                    (text("Outlet", "outlet", &asked.outlet))
+                    (day("Reported from", "from", &asked.from))
+                    (day("Reported until", "to", &asked.to))
                 }
             }
             // What has no field of its own stays as it is.
             @for (name, value) in asked.but(|_| {}).fields() {
                 @if matches!(name, "place" | "order" | "limit") { input type="hidden" name=(name) value=(value); }
             }
-            p.send { button.main { "Show" } }
         }
     }
 }
 
-fn choice(name: &str, chosen: &Option<String>, none: &str, all: &[(&str, &str)]) -> Markup {
+fn choice(label: &str, name: &str, chosen: &Option<String>, all: &[(&str, &str)]) -> Markup {
     let chosen = chosen.as_deref().unwrap_or_default();
+    let known = chosen.is_empty() || all.iter().any(|it| it.0.eq_ignore_ascii_case(chosen));
     html! {
-        select name=(name) {
-            option value="" { (none) }
-            @for (value, words) in all {
-                option value=(value) selected[value.eq_ignore_ascii_case(chosen)] { (words) }
+        label { (label)
+            select name=(name) {
+                option value="" { "any" }
+                @for (value, words) in all { option value=(value) selected[value.eq_ignore_ascii_case(chosen)] { (words) } }
+                @if !known { option value=(chosen) selected { (chosen) } }
             }
         }
     }
 }
 
-/// What is asked for, each a link that takes it off.
+/// What is asked for, each a link that takes it away.
 fn chips(asked: &Asked) -> Markup {
     let all = chosen(asked);
     html! {
         @if !all.is_empty() {
-            ul.chips aria-label="Narrowed to" {
-                @for (what, value, without) in &all {
-                    li { a href=(without.address(PATH)) {
-                        span.what { (what) } " " bdi { (value) } span.off aria-hidden="true" { "×" } span.unseen { ": take off" }
-                    } }
+            div.chips {
+                span.unseen { "Narrowed to:" }
+                ul {
+                    @for (what, value, without) in &all {
+                        li { a href=(without.address(PATH)) { span.unseen { "Take away " } (what) " " b { bdi { (value) } } span.x aria-hidden="true" { "×" } } }
+                    }
+                    @if all.len() > 1 { li { a.all href=(PATH) { "Take all away" } } }
                 }
-                @if all.len() > 1 { li { a.all href=(PATH) { "Show all" } } }
             }
         }
     }
@@ -216,15 +221,17 @@ fn table(it: &Found) -> Markup {
             // Rows are stacked on a phone, which would take what they are from whoever hears them; hence the roles.
             table.events role="table" aria-labelledby="all" {
                 thead role="rowgroup" { tr role="row" {
-                    @for name in ["Reported", "Who", "What", "To whom", "Told as", "Where", "Dead", "Injured", "On whose word"] {
+                    @for name in ["Reported", "Who", "What", "To whom", "Told as", "Where and when", "Dead", "Injured", "On whose word"] {
                         th scope="col" role="columnheader" class=[matches!(name, "Dead" | "Injured").then_some("number")] { (name) }
                     }
                 } }
                 tbody role="rowgroup" { @for event in &it.events { (row(event, &it.asked)) } }
             }
-            nav.pages aria-label="Pages of events" {
-                @if !first { a href=(it.asked.but(|_| {}).address(PATH)) { "First page" } " " }
-                @if let Some(next) = &it.next { a.button href=(next) { "More events" } }
+            @if !first || it.next.is_some() {
+                nav.pager aria-label="Pages" {
+                    @if !first { a href=(it.asked.but(|_| {}).address(PATH)) rel="first" { "← From the beginning" } }
+                    @if let Some(next) = &it.next { a.button href=(next) rel="next" { "Next →" } }
+                }
             }
         }
     }
@@ -248,7 +255,7 @@ fn row(it: &EventRow, asked: &Asked) -> Markup {
                 @if let Some(status) = Status::of(&it.status) { (sign(status)) }
                 @if it.reports > 1 { span.more { "by " (words::counted(it.reports as usize, "report")) } }
             }))
-            (cell("Where", empty(it.place.is_none() && it.when.is_none(), "where"), html! {
+            (cell("Where and when", empty(it.place.is_none() && it.when.is_none(), "where"), html! {
                 @if let Some(place) = &it.place {
                     @if it.lat.is_some() {
                         a href=(asked.but(|it| it.place = Some(place.clone())).address(PATH)) { bdi { (place) } }
