@@ -36,7 +36,7 @@ pub(crate) fn map(places: &[EventPlace], picture: &str, link: impl Fn(&EventPlac
     html! {
         figure.map {
             (status::key(&all))
-            div.sheet.part[!view.area.is_world()] {
+            div.sheet.region[!view.area.is_world()] {
                 svg.land viewBox={ "0 0 " (WIDTH) " " (view.height.round()) } aria-hidden="true" {
                     path.grid d=(coast::graticule(&view)) {}
                     path.ground d=(coast::land(&view)) {}
