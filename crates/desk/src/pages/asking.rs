@@ -1,6 +1,6 @@
 //! What pages that ask the ledger share: fields to narrow by, what a list is narrowed to now, and the way on.
 
-use super::words;
+use super::{isolated, words};
 use crate::views::search::{Asked, given};
 use maud::{Markup, html};
 use sayso_ledger::ask::Facet;
@@ -119,7 +119,7 @@ pub(crate) fn chips(path: &str, asked: &Asked, speaker: Option<&str>) -> Markup 
                 span.unseen { "Narrowed to:" }
                 ul {
                     @for (what, value, without) in &all {
-                        li { a href=(without.address(path)) { span.unseen { "Take away " } (what) " " b { bdi { (value) } } span.x aria-hidden="true" { "×" } } }
+                        li { a href=(without.address(path)) { span.unseen { "Take away " } (what) " " b { (isolated(value)) } span.x aria-hidden="true" { "×" } } }
                     }
                     @if all.len() > 1 { li { a.all href=(Asked { words: asked.words.clone(), kind: asked.kind.clone(), ..Asked::default() }.address(path)) { "Take all away" } } }
                 }
@@ -180,7 +180,7 @@ pub(crate) fn facet<'a>(
         html! {
             ul {
                 @for it in of {
-                    li { a href=(narrow(it).address(path)) { bdi { (word(it)) } } " " span.number { (about_count(it.count, about)) } }
+                    li { a href=(narrow(it).address(path)) { (isolated(word(it))) } " " span.number { (about_count(it.count, about)) } }
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Lines of an answer: each with its words and its source, linked to where it stands in its report.
 
-use super::{day, in_words, words};
+use super::{day, in_words, isolated, unturned, words};
 use maud::{Markup, html};
 use sayso_ledger::ask::{Id, Kind, Line};
 
@@ -28,7 +28,7 @@ pub(crate) fn address(report: Id, id: Id) -> String {
 pub(crate) fn source(line: &Line) -> Markup {
     html! {
         @match (&line.source, line.kind) {
-            (Some(source), _) => b.source { bdi { (source) } },
+            (Some(source), _) => b.source { (isolated(source)) },
             (None, Kind::Statement) => span.source { "nobody named" },
             (None, _) => span.source { "the report itself" },
         }
@@ -37,7 +37,7 @@ pub(crate) fn source(line: &Line) -> Markup {
 
 /// Who published it, or that nobody is known to have.
 pub(crate) fn outlet(line: &Line) -> Markup {
-    html! { @match &line.outlet { Some(outlet) => bdi { (outlet) }, None => "no outlet" } }
+    html! { @match &line.outlet { Some(outlet) => (isolated(outlet)), None => "no outlet" } }
 }
 
 fn line(line: &Line, searched: &Searched, of_one: bool) -> Markup {
@@ -55,13 +55,13 @@ fn line(line: &Line, searched: &Searched, of_one: bool) -> Markup {
             }
             p.whence {
                 @if of_one {
-                    @if !line.about.is_empty() { span { "“" bdi.cue { (line.about) } "”" } }
+                    @if !line.about.is_empty() { span { "“" span.cue { (isolated(&line.about)) } "”" } }
                 } @else if line.kind != Kind::Report {
-                    span { (source(line)) @if line.kind == Kind::Statement && !line.about.is_empty() { " " bdi.cue { (line.about) } } }
+                    span { (source(line)) @if line.kind == Kind::Statement && !line.about.is_empty() { " " span.cue { (isolated(&line.about)) } } }
                 }
                 span { (outlet(line)) }
                 span { (day(&line.date)) }
-                @if line.kind != Kind::Report { span.of { bdi { (title) } } }
+                @if line.kind != Kind::Report { span.of { (isolated(title)) } }
             }
         }
     }
@@ -75,11 +75,11 @@ fn event(line: &Line, at: &str, searched: &Searched) -> Markup {
             a href=(at) {
                 @match &told {
                     Some(it) if it.actors != "–" || it.recipients != "–" => {
-                        @if it.actors != "–" { bdi { (searched.marked(it.actors)) } " " }
-                        em dir="auto" { (searched.marked(&line.words)) }
-                        @if it.recipients != "–" { span.to { " → " } bdi { (searched.marked(it.recipients)) } }
+                        @if it.actors != "–" { bdi { (searched.marked(&unturned(it.actors))) } " " }
+                        em dir="auto" { (searched.marked(&unturned(&line.words))) }
+                        @if it.recipients != "–" { span.to { " → " } bdi { (searched.marked(&unturned(it.recipients))) } }
                     }
-                    _ => em dir="auto" { (searched.marked(&line.words)) },
+                    _ => em dir="auto" { (searched.marked(&unturned(&line.words))) },
                 }
             }
         }
@@ -87,7 +87,7 @@ fn event(line: &Line, at: &str, searched: &Searched) -> Markup {
             p.about {
                 span class={ "status " (words::status_word(it.status)) } { (words::status(it.status)) }
                 span { (words::event_type(&it.event_type)) }
-                @for detail in it.details { span { bdi { (in_words(detail)) } } }
+                @for detail in it.details { span { (isolated(&in_words(detail))) } }
             }
         } @else {
             p.about { (line.about) }
@@ -189,7 +189,7 @@ impl Searched {
         });
         let first = if self.stems.is_empty() { 0 } else { first.next().unwrap_or(0) };
         // Characters before the match that stand no more in view.
-        let passed = text[..first].chars().count().checked_sub(LONG / 2).unwrap_or(0);
+        let passed = text[..first].chars().count().saturating_sub(LONG / 2);
         if passed == 0 {
             return self.marked(&clipped(text, LONG));
         }

@@ -30,6 +30,18 @@ pub(crate) use shell::{Place, day, in_words, reading_shell, shell};
 
 use maud::{Markup, html};
 
+/// Words of a report within a line of ours: they turn nothing around. That takes more than an element of their own: a mark in them that
+/// opens an isolate ends with the element's, and the element then never.
+pub(crate) fn isolated(text: &str) -> Markup {
+    html! { bdi { (unturned(text)) } }
+}
+
+/// Text without the marks that embed, override and isolate. Letters of any script still run their own way.
+pub(crate) fn unturned(text: &str) -> std::borrow::Cow<'_, str> {
+    let turns = |it: char| matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if text.contains(turns) { text.chars().filter(|it| !turns(*it)).collect::<String>().into() } else { text.into() }
+}
+
 /// An address of a report as a link where it leads to the web; anything else (`javascript:` …) stays text.
 pub(crate) fn safe_link(url: &str, words: &str) -> Markup {
     let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
@@ -39,5 +51,16 @@ pub(crate) fn safe_link(url: &str, words: &str) -> Markup {
         } @else {
             (words)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_a_report_turn_no_line_of_ours() {
+        let turned = isolated("Outlet \u{202e}tsoP\u{202c} \u{2066}open \u{5e2}\u{5d9}\u{5ea}").into_string();
+        assert_eq!(turned, "<bdi>Outlet tsoP open \u{5e2}\u{5d9}\u{5ea}</bdi>");
     }
 }

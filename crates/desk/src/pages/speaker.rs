@@ -3,7 +3,7 @@
 use super::asking::{self, Field};
 use super::lines::{Searched, lines_of_one};
 use super::speakers::also;
-use super::{Place, shell, words};
+use super::{Place, isolated, shell, words};
 use crate::draw::bars::{Bar, bars};
 use crate::draw::shares;
 use crate::views::search::Asked;
@@ -115,7 +115,7 @@ fn outlets(it: &SpeakerView, path: &str) -> Markup {
         .iter()
         .map(|facet| {
             let address = it.asked.but(|it| it.outlet = Some(facet.value.clone())).address(path);
-            (html! { a href=(address) { bdi { (facet.name) } } }, facet.count)
+            (html! { a href=(address) { (isolated(&facet.name)) } }, facet.count)
         })
         .collect();
     html! { @if !rows.is_empty() { section { h2 { "Where it was published" } (shares::list(rows.into_iter())) } } }
@@ -126,7 +126,7 @@ fn others(it: &SpeakerPage) -> Markup {
         @if !it.with.is_empty() {
             section {
                 h2 { "Who else speaks in the same stories" }
-                ul.plain { @for other in &it.with { li { a href={ "/speakers/" (other.party) } { bdi { (other.name) } } @if other.stories > 1 { " " span.hint { "in " (other.stories) } } } } }
+                ul.plain { @for other in &it.with { li { a href={ "/speakers/" (other.party) } { (isolated(&other.name)) } @if other.stories > 1 { " " span.hint { "in " (other.stories) } } } } }
             }
         }
     }

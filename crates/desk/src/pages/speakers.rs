@@ -1,6 +1,6 @@
 //! Who speaks: looked up by name, or those quoted most.
 
-use super::{Place, asking, shell, words};
+use super::{Place, asking, isolated, shell, words};
 use crate::views::speakers::Speakers;
 use maud::{Markup, html};
 use sayso_ledger::ask::Known;
@@ -22,7 +22,7 @@ pub(crate) fn page(it: &Speakers) -> Markup {
                 Some(name) if it.found.is_empty() => {
                     div.nothing {
                         @if it.empty { (asking::nothing("speakers", "/speakers", &Default::default(), true)) } @else {
-                            p { "Nobody in the register goes by “" bdi { (name) } "”." }
+                            p { "Nobody in the register goes by “" (isolated(name)) "”." }
                             p.hint { "A last name finds all who have it; a first name alone finds nobody. Or " a href={ "/search?kind=statement&words=" (encoded(name)) } { "search for statements with these words" } "." }
                         }
                     }
@@ -32,7 +32,7 @@ pub(crate) fn page(it: &Speakers) -> Markup {
                 None => {
                     h2 { "Heard most" }
                     p.hint { "In the " (words::counted(it.heard.seen.try_into().unwrap_or(usize::MAX), "statement")) " added last." }
-                    @let rows: Vec<(Markup, u32)> = it.heard.speakers.iter().map(|it| (html! { a href={ "/speakers/" (it.value.trim_start_matches('p')) } { bdi { (it.name) } } }, it.count)).collect();
+                    @let rows: Vec<(Markup, u32)> = it.heard.speakers.iter().map(|it| (html! { a href={ "/speakers/" (it.value.trim_start_matches('p')) } { (isolated(&it.name)) } }, it.count)).collect();
                     div.some { (crate::draw::shares::list(rows.into_iter())) }
                 }
             }
@@ -43,7 +43,7 @@ pub(crate) fn page(it: &Speakers) -> Markup {
 fn known(it: &Known) -> Markup {
     html! {
         article.line {
-            p.title { a href={ "/speakers/" (it.party) } { bdi { (it.name) } } }
+            p.title { a href={ "/speakers/" (it.party) } { (isolated(&it.name)) } }
             p.whence {
                 span { (words::party_kind(&it.kind)) }
                 @if let Some(code) = &it.code { span { (code) } }
@@ -56,7 +56,7 @@ fn known(it: &Known) -> Markup {
 
 /// The other names somebody goes by.
 pub(crate) fn also(names: &[String]) -> Markup {
-    html! { @for (at, name) in names.iter().enumerate() { @if at > 0 { ", " } bdi { (name) } } }
+    html! { @for (at, name) in names.iter().enumerate() { @if at > 0 { ", " } (isolated(name)) } }
 }
 
 fn encoded(text: &str) -> String {

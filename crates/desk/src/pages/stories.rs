@@ -1,7 +1,7 @@
 //! Stories, those of the last reports first.
 
 use super::asking::{self, Field};
-use super::{Place, shell, words};
+use super::{Place, isolated, shell, words};
 use crate::views::search::Asked;
 use crate::views::stories::Stories;
 use maud::{Markup, html};
@@ -65,7 +65,7 @@ fn story(it: &Story) -> Markup {
 fn outlets(all: &[String]) -> Markup {
     html! {
         @if all.is_empty() { "no outlet told" }
-        @for (at, outlet) in all.iter().take(OUTLETS).enumerate() { @if at > 0 { ", " } bdi { (outlet) } }
+        @for (at, outlet) in all.iter().take(OUTLETS).enumerate() { @if at > 0 { ", " } (isolated(outlet)) }
         @if all.len() > OUTLETS { " and " (all.len() - OUTLETS) " more" }
     }
 }

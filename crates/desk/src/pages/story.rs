@@ -1,7 +1,7 @@
 //! One story: its reports, who speaks in it, and what they tell side by side.
 
 use super::stories::headlines;
-use super::{Place, day, lines, shell, together, words};
+use super::{Place, day, isolated, lines, shell, together, words};
 use crate::draw::shares;
 use crate::views::stories::StoryView;
 use maud::{Markup, html};
@@ -107,6 +107,6 @@ fn speakers(all: &[StorySpeaker]) -> Markup {
 
 fn speaker(it: &StorySpeaker) -> Markup {
     html! {
-        @match it.party { Some(party) => a href={ "/speakers/" (party) } { bdi { (it.name) } }, None => bdi { (it.name) } }
+        @match it.party { Some(party) => a href={ "/speakers/" (party) } { (isolated(&it.name)) }, None => (isolated(&it.name)) }
     }
 }

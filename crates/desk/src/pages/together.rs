@@ -1,6 +1,6 @@
 //! What stands side by side: one quotation in several reports, one event, figures that differ, one figure over time.
 
-use super::{day, in_words, lines, words};
+use super::{day, in_words, isolated, lines, words};
 use crate::draw::plot::{Point, plot};
 use crate::draw::range;
 use maud::{Markup, html};
@@ -25,7 +25,7 @@ pub(crate) fn quotation(it: &Quotation) -> Markup {
     let other: Vec<&Variant> = it.variants.iter().filter(|it| matches!(it.how, How::Cut | How::Changed)).collect();
     html! {
         article.quotation {
-            h3 { bdi { (it.speaker.as_deref().unwrap_or("Nobody named")) } }
+            h3 { (isolated(it.speaker.as_deref().unwrap_or("Nobody named"))) }
             p.whence { (words::counted(it.variants.len(), "time")) " in " (words::counted(it.outlets.len(), "outlet")) ", first on " (day(&it.first.date)) }
             @if let Some(it) = fullest {
                 blockquote dir="auto" { (lines::clipped(&it.line.words, LONG)) }
@@ -101,7 +101,7 @@ pub(crate) fn happening(it: &Happening, details: &[EventDetail]) -> Markup {
             h3 { (happening_name(it)) }
             p.whence {
                 span { (words::event_type(&it.event_type)) }
-                @if let Some(place) = &it.place { span { bdi { (place) } } }
+                @if let Some(place) = &it.place { span { (isolated(place)) } }
                 @if let Some(when) = &it.when { span { (day(when)) } }
                 span { "in " (words::counted(reports(&it.records), "report")) }
             }
@@ -127,7 +127,7 @@ pub(crate) fn happening(it: &Happening, details: &[EventDetail]) -> Markup {
                                 td { @if let Some(it) = detail { span class={ "status " (words::status_word(&it.status)) } { (words::status_word(&it.status)) } } }
                                 @if dead { td.number { (toll(detail.and_then(|it| it.dead))) } }
                                 @if injured { td.number { (toll(detail.and_then(|it| it.injured))) } }
-                                @if place { td { bdi { (detail.and_then(|it| it.place.as_deref()).unwrap_or("–")) } } }
+                                @if place { td { (isolated(detail.and_then(|it| it.place.as_deref()).unwrap_or("–"))) } }
                                 td { (lines::source(line)) }
                                 td { a href=(lines::address(line.report, line.id)) dir="auto" { (line.words) } }
                             }
@@ -144,9 +144,9 @@ fn happening_name(it: &Happening) -> Markup {
     let names = |of: &[String]| of.join(", ");
     let first = it.records.first().map_or("", |it| it.words.as_str());
     html! {
-        @if !it.actors.is_empty() { bdi { (names(&it.actors)) } " " }
-        em dir="auto" { (first) }
-        @if !it.recipients.is_empty() { " → " bdi { (names(&it.recipients)) } }
+        @if !it.actors.is_empty() { (isolated(&names(&it.actors))) " " }
+        em { (isolated(first)) }
+        @if !it.recipients.is_empty() { " → " (isolated(&names(&it.recipients))) }
     }
 }
 
@@ -249,9 +249,9 @@ pub(crate) fn series(it: &Series, level: u8) -> Markup {
     let points: Vec<Point> = it.tellings.iter().filter_map(|telling| point(telling, value(telling))).collect();
     let own = it.tellings.iter().any(|it| it.line.source.is_none());
     let name = html! {
-        bdi { (if it.of.is_empty() { "What is counted is not told" } else { &it.of }) }
+        (isolated(if it.of.is_empty() { "What is counted is not told" } else { &it.of }))
         @if let Some(per) = &it.per { " per " (per) }
-        @if let Some(place) = &it.place { ", " bdi { (place) } }
+        @if let Some(place) = &it.place { ", " (isolated(place)) }
     };
     html! {
         article.series {
@@ -278,7 +278,7 @@ pub(crate) fn series(it: &Series, level: u8) -> Markup {
                                     td {
                                         a href=(lines::address(telling.line.report, telling.line.id)) { b { (value(telling)) } }
                                         @if let Some(change) = telling.change { " " (changed(change)) }
-                                        br; span.hint { "“" bdi { (telling.line.words) } "”" }
+                                        br; span.hint { "“" (isolated(&telling.line.words)) "”" }
                                     }
                                     td { (lines::source(&telling.line)) br; span.hint { (lines::outlet(&telling.line)) } }
                                 }
