@@ -47,8 +47,8 @@ fn line(line: &Line, searched: &Searched, of_one: bool) -> Markup {
         article class={ "line " (line.kind.name()) } {
             @match line.kind {
                 Kind::Report => {
-                    p.title { a href=(at) dir="auto" { (searched.marked(title)) } }
-                    p.words dir="auto" { (searched.marked(after_title(&line.words, title))) }
+                    p.title { a href=(at) dir="auto" { (searched.marked(&clipped(title, LONG))) } }
+                    p.words dir="auto" { (searched.around(after_title(&line.words, title))) }
                 }
                 Kind::Event => (event(line, &at, searched)),
                 Kind::Statement | Kind::Figure => p.words { a href=(at) dir="auto" { (searched.around(&line.words)) } },
@@ -75,11 +75,11 @@ fn event(line: &Line, at: &str, searched: &Searched) -> Markup {
             a href=(at) {
                 @match &told {
                     Some(it) if it.actors != "–" || it.recipients != "–" => {
-                        @if it.actors != "–" { bdi { (searched.marked(&unturned(it.actors))) } " " }
-                        em dir="auto" { (searched.marked(&unturned(&line.words))) }
-                        @if it.recipients != "–" { span.to { " → " } bdi { (searched.marked(&unturned(it.recipients))) } }
+                        @if it.actors != "–" { bdi { (searched.marked(&unturned(&clipped(it.actors, LONG)))) } " " }
+                        em dir="auto" { (searched.marked(&unturned(&clipped(&line.words, LONG)))) }
+                        @if it.recipients != "–" { span.to { " → " } bdi { (searched.marked(&unturned(&clipped(it.recipients, LONG)))) } }
                     }
-                    _ => em dir="auto" { (searched.marked(&unturned(&line.words))) },
+                    _ => em dir="auto" { (searched.marked(&unturned(&clipped(&line.words, LONG)))) },
                 }
             }
         }

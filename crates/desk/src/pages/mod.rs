@@ -30,10 +30,13 @@ pub(crate) use shell::{Place, day, in_words, reading_shell, shell};
 
 use maud::{Markup, html};
 
+/// How long words of a report within a line of ours are at most, in characters.
+const LONGEST: usize = 240;
+
 /// Words of a report within a line of ours: they turn nothing around. That takes more than an element of their own: a mark in them that
 /// opens an isolate ends with the element's, and the element then never.
 pub(crate) fn isolated(text: &str) -> Markup {
-    html! { bdi { (unturned(text)) } }
+    html! { bdi { (unturned(&lines::clipped(text, LONGEST))) } }
 }
 
 /// Text without the marks that embed, override and isolate. Letters of any script still run their own way.
