@@ -277,6 +277,7 @@ mod tests {
             dots.iter().filter(|it| it.name.is_some()).count(),
             dots.iter().filter(|it| it.name.is_some_and(|it| !it.fine)).count(),
         );
-        assert!((20..=30).contains(&named) && (1..named).contains(&on_phones), "{named}, {on_phones}");
+        // Where there is no room, none is better than two on each other.
+        assert!((20..=30).contains(&named) && on_phones < named, "{named}, {on_phones}");
     }
 }

