@@ -51,6 +51,11 @@ impl Problem {
         Self::new("/problems/large", "Too large", StatusCode::PAYLOAD_TOO_LARGE, detail)
     }
 
+    /// A body is larger than what is taken, in bytes.
+    pub(crate) fn larger(limit: usize) -> Self {
+        Self::large(format!("the body has more than {}", size(limit)))
+    }
+
     /// What was sent has a form that is not taken here.
     pub(crate) fn media(detail: impl Into<String>) -> Self {
         Self::new("/problems/media", "Sent in a form not taken here", StatusCode::UNSUPPORTED_MEDIA_TYPE, detail)
@@ -132,4 +137,9 @@ impl IntoResponse for Problem {
         response.extensions_mut().insert(self);
         response
     }
+}
+
+/// So many bytes, for people.
+pub(crate) fn size(bytes: usize) -> String {
+    if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{bytes} bytes") }
 }

@@ -107,7 +107,7 @@ pub(crate) fn router(desk: Arc<Desk>, guard: Arc<Guard>, log: fn(&str)) -> Route
 /// Refuses what says itself that it is too large, before any of it comes, and gives up on what takes too long.
 async fn measured(limits: Limits, request: Request, next: Next) -> Response {
     if length(request.headers()).is_some_and(|it| it > limits.body) && !is_many(request.headers()) {
-        return Problem::large("the body is larger than the desk takes").into_response();
+        return Problem::larger(limits.body).into_response();
     }
     let peer = request.extensions().get::<Arc<Peer>>().cloned();
     let late = |_| Problem::busy("it took too long").into_response();

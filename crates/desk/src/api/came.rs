@@ -1,7 +1,7 @@
 //! What comes with a request: one report or many, as JSON or as the bytes themselves.
 
 use crate::desk::{Desk, Sent};
-use crate::problem::Problem;
+use crate::problem::{Problem, size};
 use crate::views::read::{Given, shown};
 use axum::body::Bytes;
 use axum::extract::Request;
@@ -69,7 +69,7 @@ pub(crate) async fn came(desk: &Desk, told: &Told, request: Request) -> Result<C
     let take = async |limit: usize| {
         let whole = axum::body::to_bytes(body, limit).await;
         whole.map_err(|error| match std::error::Error::source(&error).is_some_and(is_too_long) {
-            true => Problem::large(format!("the body has more than {}", size(limit))),
+            true => Problem::larger(limit),
             false => Problem::wrong("the body breaks off"),
         })
     };
@@ -128,10 +128,6 @@ fn why(error: &serde_json::Error) -> String {
 /// Whether a body was cut off because it is too long.
 fn is_too_long(error: &(dyn std::error::Error + 'static)) -> bool {
     error.to_string().contains("length limit")
-}
-
-fn size(limit: usize) -> String {
-    if limit >= 1 << 20 { format!("{} MiB", limit >> 20) } else { format!("{limit} bytes") }
 }
 
 #[cfg(test)]

@@ -102,14 +102,29 @@ export function panel(reading) {
   }
 
   /** Scrolls only where the mark is out of sight, also behind the card of a narrow window. */
-  function scrollTo(mark) {
+  function scrollTo(mark, { always = false } = {}) {
     const at = mark.getBoundingClientRect();
     const room = isWide() ? innerHeight : innerHeight * 0.35;
-    if (at.top < 0 || at.top > room - 60) window.scrollBy({ top: at.top - Math.min(140, room / 3) });
+    if (!always && at.top >= 0 && at.top <= room - 60) return;
+    const top = scrollY + at.top - Math.min(140, room / 3);
+    window.scrollTo({ top, behavior: always ? "instant" : "auto" });
   }
 
   function isWide() {
     return matchMedia("(min-width: 52rem)").matches;
+  }
+
+  /**
+   * A browser that opens an address is on its way to where the card stood, some go there once more when all is there, and
+   * none can be told to stop: so the mark is gone to until it stays, or somebody does something.
+   */
+  function settleOn(id) {
+    let isLeft = false;
+    for (const it of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(it, () => (isLeft = true), { once: true, passive: true });
+    const again = () => !isLeft && open === id && scrollTo(document.getElementById(`at-${id}`) ?? box, { always: true });
+    const all = () => [0, 150, 400, 800].forEach((it) => setTimeout(again, it));
+    if (document.readyState === "complete") all();
+    else addEventListener("load", all);
   }
 
   /** Beside the text where there is room, else below the mark. */
@@ -179,8 +194,10 @@ export function panel(reading) {
   addEventListener("popstate", follow);
   addEventListener("resize", settle);
   const asked = named(location.hash);
-  if (isCard(asked)) follow();
-  else fetched(asked);
+  if (isCard(asked)) {
+    follow();
+    settleOn(asked);
+  } else fetched(asked);
 }
 
 /** All cards in a list are for those who print or read on; beside a text whose marks open they stand folded. */

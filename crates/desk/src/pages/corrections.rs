@@ -37,7 +37,7 @@ fn decided(it: &Decided) -> Markup {
     html! {
         article.decision.undone[it.undone] {
             p.title { a href={ "/reports/" (it.report) } { bdi { (it.title.as_deref().unwrap_or("A report without a headline")) } } }
-            (changes(it))
+            (changes(&it.changes))
             p.whence {
                 @if it.undone { b { "undone" } " · " }
                 @if it.by.is_empty() { "nobody said who" } @else { bdi { (it.by) } }
@@ -59,15 +59,12 @@ pub(super) fn turn(it: &Decided, back: bool) -> Markup {
     }
 }
 
-/// What a correction changed. Which party speaks follows from who does: one line tells both.
-pub(super) fn changes(it: &Decided) -> Markup {
-    let names = |name: &str, change: &Changed| change.field.as_deref() == Some(name);
-    let told = |party: &Changed| it.changes.iter().any(|one| names("speaker", one) && one.spans == party.spans);
-    html! {
-        ul.changes {
-            @for change in it.changes.iter().filter(|one| !(names("party", one) && told(one))) { li { (changed(change)) } }
-        }
-    }
+/// What a correction changed, without what only follows from it: a speaker's party, what of other words is quoted.
+pub(super) fn changes(all: &[Changed]) -> Markup {
+    const FOLLOWS: [&str; 7] = ["party", "quoted", "manner", "modes", "cameo", "quad", "scale"];
+    let follows = |it: &&Changed| it.field.as_deref().is_some_and(|field| FOLLOWS.contains(&field));
+    let (follow, lead): (Vec<&Changed>, Vec<&Changed>) = all.iter().partition(follows);
+    html! { ul.changes { @for it in if lead.is_empty() { &follow } else { &lead } { li { (changed(it)) } } } }
 }
 
 /// One change in plain words: `who speaks in “…”: from Ada Quill to Jon Marr`.

@@ -112,10 +112,7 @@ fn what_only_this_machine_reaches() {
         "http://[fd00:ec2::254]/".to_owned(),
     ];
     let elsewhere = "file:///etc/hostname".to_owned();
-    let redirects = addresses
-        .iter()
-        .chain([&elsewhere])
-        .map(|it| format!("http://{}/?{it}", server.address));
+    let redirects = addresses.iter().chain([&elsewhere]).map(|it| format!("http://{}/?{it}", server.address));
     addresses.extend(redirects.collect::<Vec<_>>());
     for address in &addresses {
         refused(&desk, address);

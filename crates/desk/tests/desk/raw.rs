@@ -50,7 +50,8 @@ pub(crate) fn ask(address: SocketAddr, line: &str, headers: &[&str]) -> String {
 
 /// The status of an answer; 0 if there is none.
 pub(crate) fn status(answer: &str) -> u16 {
-    answer.strip_prefix("HTTP/1.1 ").and_then(|it| it.get(..3)?.parse().ok()).unwrap_or(0)
+    let after = answer.strip_prefix("HTTP/1.1 ").or_else(|| answer.strip_prefix("HTTP/1.0 "));
+    after.and_then(|it| it.get(..3)?.parse().ok()).unwrap_or(0)
 }
 
 /// A header of an answer, empty if it is not there.

@@ -63,7 +63,7 @@ pub(super) fn figure(sheet: &Sheet<'_>, id: u32) -> Markup {
 /// The words of a fragment, which must stand so in the report, and where to look for them first.
 fn span_field(sheet: &Sheet<'_>, label: &str, span: Span) -> Markup {
     html! {
-        label.words { (label) textarea name="words" rows="2" dir="auto" autocomplete="off" { (one_line(sheet.words(span))) } }
+        label { (label) textarea name="words" rows="2" dir="auto" autocomplete="off" { (one_line(sheet.words(span))) } }
         input type="hidden" name="at" value=(span[0]);
     }
 }

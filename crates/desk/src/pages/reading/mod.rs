@@ -138,7 +138,7 @@ fn actions(sheet: &Sheet<'_>) -> Markup {
         @if let Some(it) = of(wanted.corrected.or(wanted.undone)) {
             div.notice role="status" {
                 p { b { (if it.undone { "Undone." } else { "Corrected." }) } (super::corrections::turn(it, true)) }
-                (super::corrections::changes(it))
+                (super::corrections::changes(&it.changes))
             }
         }
         @if sheet.page.report.is_none() {

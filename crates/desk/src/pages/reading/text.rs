@@ -48,6 +48,9 @@ impl<'a> Text<'a> {
 /// How far a sentence is looked for, in code points at each side.
 const SENTENCE: u32 = 600;
 
+/// Abbreviations that are as long as words.
+const SHORTENED: [&str; 5] = ["Sept", "Prof", "Capt", "Sens", "Reps"];
+
 /// Where sentences end: the byte at which the next one begins. An abbreviation ends none.
 fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     text.match_indices(char::is_whitespace).filter_map(|(at, space)| {
@@ -56,7 +59,8 @@ fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
         let stem = bare.trim_end_matches(['.', '!', '?', '…']);
         let ended = stem.len() < bare.len();
         // `U.S.`, `Mr.`, `Gov.` are short and begin with a capital, or hold a point themselves.
-        let is_word = stem.chars().count() > 4 || stem.chars().all(|it| !it.is_uppercase() && it != '.');
+        let is_word = stem.chars().count() > 3 && !SHORTENED.contains(&stem)
+            || stem.chars().all(|it| !it.is_uppercase() && it != '.');
         let next = text[at..].trim_start().chars().next();
         let begins = next.is_none_or(|it| !it.is_lowercase());
         (ended && (is_word || !bare.ends_with('.')) && begins).then_some(at + space.len())
