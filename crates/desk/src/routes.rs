@@ -57,9 +57,6 @@ pub(crate) fn table() -> Vec<(&'static str, MethodRouter<Shared>)> {
         (ASSETS, get(assets::asset)),
         ("/about/api", get(api::about)),
         ("/health", get(start::health)),
-        ("/api/v1/corrections", get(corrections::list).post(corrections::api)),
-        ("/api/v1/corrections/{number}/undo", post(corrections::undo)),
-        ("/api/v1/corrections/{number}/redo", post(corrections::redo)),
     ]
 }
 

@@ -14,6 +14,8 @@ use serde_json::Value;
 const NO_NUL: &str = "^[^\\u0000]*$";
 /// A country, as ISO 3166 has it.
 const COUNTRY: &str = "^[A-Z]{3}$";
+/// The number of a report.
+const REPORT: &str = "^d[1-9][0-9]{0,17}$";
 /// The number of a line.
 const ID: &str = "^[sefd][1-9][0-9]{0,17}$";
 /// A day, a month or a year.
@@ -87,6 +89,9 @@ fn unfit(schema: &Value, value: &str) -> Option<String> {
                 Some(COUNTRY) if value.len() != 3 || !value.bytes().all(|it| it.is_ascii_uppercase()) => {
                     Some(format!("“{}” is no country such as MEX", what()))
                 }
+                Some(REPORT) if !value.starts_with('d') || !is_id(value) => {
+                    Some(format!("“{}” is no number of a report such as d12", what()))
+                }
                 Some(ID) if !is_id(value) => Some(format!("“{}” is no number such as s12", what())),
                 Some(DAY) if !is_day(value) => {
                     Some(format!("“{}” is no day, month or year such as 2026-03-04", what()))
@@ -131,7 +136,7 @@ mod tests {
     fn every_pattern_of_the_document_is_known_here() {
         for it in document::all_parameters().filter(|it| it.place == In::Query) {
             let pattern = it.schema["pattern"].as_str();
-            let known = pattern.is_none_or(|it| [NO_NUL, COUNTRY, ID, DAY].contains(&it));
+            let known = pattern.is_none_or(|it| [NO_NUL, COUNTRY, REPORT, ID, DAY].contains(&it));
             assert!(known, "{}: teach checked.rs the pattern {pattern:?}", it.name);
         }
     }

@@ -22,7 +22,7 @@ use crate::desk::Desk;
 use crate::form;
 use crate::problem::Problem;
 use crate::routes::Shared;
-use crate::views::marks;
+use crate::views::{corrections, marks};
 use axum::extract::{Query, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware;
@@ -59,6 +59,9 @@ pub(crate) fn table() -> Vec<(&'static str, MethodRouter<Shared>)> {
         ("/figures/differing", get(lists::differing)),
         ("/speakers", get(whole::speakers)),
         ("/speakers/{number}", get(whole::speaker)),
+        ("/corrections", get(corrections::list).post(corrections::api)),
+        ("/corrections/{number}/undo", post(corrections::undo)),
+        ("/corrections/{number}/redo", post(corrections::redo)),
         ("/openapi.json", get(document::json)),
     ];
     let held =

@@ -69,6 +69,14 @@ fn every_answer_is_as_the_document_says() {
                 holds("/reports", "post", &desk.post("/api/v1/reports", "application/json", report(it)));
             }
             holds("/reports", "post", &desk.post("/api/v1/reports", "application/json", report(TOLD[0])));
+            let wrong = json!({"report": "d1", "id": "s1", "field": "speaker", "value": "Bo Lind"}).to_string();
+            holds("/corrections", "post", &desk.post("/api/v1/corrections", "application/json", &wrong));
+            holds("/corrections", "post", &desk.post("/api/v1/corrections", "application/json", &wrong));
+            for path in ["/corrections/{number}/undo", "/corrections/{number}/redo"] {
+                let asked = format!("/api/v1{}", path.replace("{number}", "1"));
+                holds(path, "post", &desk.ask("POST", &asked, &[], b""));
+                holds(path, "post", &desk.ask("POST", &asked, &[], b""));
+            }
             holds("/reports", "post", &desk.post("/api/v1/reports", "application/json", "{}"));
             holds("/reports", "post", &desk.post("/api/v1/reports", "application/pdf", "{}"));
         }

@@ -111,7 +111,7 @@ mod tests {
         for (word, sentence) in [
             ("rained", "It rained."),
             ("met", "The U.S. envoy met Gov. Reed on Monday."),
-            ("he", "“Go!” he said."),
+            ("said", "“Go!” he said."),
             ("End", "End."),
         ] {
             let at = text[..text.find(word).unwrap()].chars().count() as u32;
