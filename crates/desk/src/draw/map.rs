@@ -204,8 +204,7 @@ fn name(dots: &mut [Dot], places: &[EventPlace], (width, height): (f64, f64)) {
         })
         .collect();
     let mut taken: Vec<Frame> = Vec::new();
-    for n in 0..dots.len() {
-        let dot = &dots[n];
+    for (n, dot) in dots.iter_mut().enumerate() {
         let letters = label(&places[dot.place].name, 28).chars().count();
         let wide = f64::from(u32::try_from(letters).unwrap_or(u32::MAX)) * LETTER.1;
         let (x, y) = at(dot);
@@ -231,10 +230,10 @@ fn name(dots: &mut [Dot], places: &[EventPlace], (width, height): (f64, f64)) {
             if !name.fine {
                 taken.push(room);
             }
-            dots[n].name = Some(name);
+            dot.name = Some(name);
         } else if let Some((side, room)) = Side::ALL.into_iter().map(|it| (it, room(it))).find(|it| fits(&it.1)) {
             taken.push(room);
-            dots[n].name = Some(Name { side, fine: false });
+            dot.name = Some(Name { side, fine: false });
         }
     }
 }

@@ -66,7 +66,7 @@ fn hosts_that_are_ours() {
     assert_eq!(answered("Host: localhost\r\nHost: localhost\r\n"), 421, "the same twice");
     assert_eq!(status(&say(desk.address, b"GET /health HTTP/1.0\r\n\r\n")), 421, "none, as long ago");
     // Where the target itself names a host, the header still counts.
-    let whole = format!("GET http://localhost/health HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+    let whole = "GET http://localhost/health HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
     assert_eq!(status(&say(desk.address, whole.as_bytes())), 421);
 }
 

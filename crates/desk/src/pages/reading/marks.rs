@@ -160,11 +160,8 @@ fn outermost_first(record: &Record) -> Vec<u32> {
             path.push(at);
             id = statements.get(at as usize).and_then(|it| it.within);
         }
-        let mut depth = id.and_then(|at| depths.get(&at)).map_or(0, |outer| outer + 1);
-        for at in path.into_iter().rev() {
-            depths.insert(at, depth);
-            depth += 1;
-        }
+        let outer = id.and_then(|at| depths.get(&at)).map_or(0, |outer| outer + 1);
+        depths.extend(path.into_iter().rev().zip(outer..));
     }
     let length = |id: u32| statements[id as usize].content.iter().map(|it| it[1].saturating_sub(it[0])).sum::<u32>();
     let mut ids: Vec<u32> = (0..).take(statements.len()).collect();
