@@ -114,6 +114,8 @@ impl From<sayso_ledger::Error> for Problem {
         match &error.what {
             sayso_ledger::What::GivenUp => Self::busy("the ledger was searched for too long; ask for less"),
             sayso_ledger::What::Question(why) => Self::wrong(why.clone()),
+            sayso_ledger::What::Absent(why) => Self::missing(why.clone()),
+            sayso_ledger::What::Already(why) => Self::conflict(why.clone()),
             // Where the file lies is nothing to those who ask from elsewhere.
             sayso_ledger::What::Missing => Self::missing("there is no ledger yet; adding a report makes it"),
             _ if error.is_lasting() => Self::fault(error.to_string()),

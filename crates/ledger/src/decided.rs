@@ -120,26 +120,26 @@ impl Ledger {
     }
 
     fn turned(&mut self, decision: i64, undone: bool) -> Result<Corrected, Error> {
-        self.change(|c| turned(c, decision, undone))?
-            .map_err(|why| Error::new(&self.path, What::Question(format!("correction {decision}: {why}"))))
+        self.change(|c| turned(c, decision, undone))?.map_err(|what| Error::new(&self.path, what))
     }
 }
 
 /// How many corrections are listed at most: the text of each one's report is read.
 const MOST: usize = 500;
 
-fn turned(c: &Connection, decision: i64, undone: bool) -> Result<Result<Corrected, String>> {
+fn turned(c: &Connection, decision: i64, undone: bool) -> Result<Result<Corrected, What>> {
+    let why = |why: &str| format!("correction {decision}: {why}");
     let sql = "SELECT value, undone, subject FROM decision WHERE id = ? AND what = 'correct'";
     let found = c.query_row(sql, [decision], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
     let Some((value, was_undone, subject)): Option<(String, bool, String)> = found else {
-        return Ok(Err("there is none of that number".into()));
+        return Ok(Err(What::Absent(why("there is none of that number"))));
     };
     if was_undone == undone {
-        return Ok(Err(if undone { "it is undone already" } else { "it was not undone" }.into()));
+        return Ok(Err(What::Already(why(if undone { "it is undone already" } else { "it was not undone" }))));
     }
     let report = match InForce::to_decide_anew(c, &digest_of(&subject))? {
         Ok(report) => report,
-        Err(why) => return Ok(Err(why)),
+        Err(it) => return Ok(Err(What::Question(why(&it)))),
     };
     c.execute("UPDATE decision SET undone = ?2 WHERE id = ?1", params![decision, undone])?;
     Ok(Ok(Corrected { corrections: read(&value).len(), unapplied: report.decided_anew(c)? }))

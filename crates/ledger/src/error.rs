@@ -32,6 +32,10 @@ pub enum What {
     GivenUp,
     /// A question or a value that cannot be meant.
     Question(String),
+    /// Something that was named by its number is not there.
+    Absent(String),
+    /// What is wanted is so already.
+    Already(String),
     /// Anything else that SQLite says.
     Sqlite(rusqlite::Error),
 }
@@ -74,7 +78,7 @@ impl fmt::Display for Error {
             What::Full => write!(f, "the disk is full"),
             What::ReadOnly => write!(f, "cannot be written"),
             What::GivenUp => write!(f, "it took too long to answer"),
-            What::Question(why) => write!(f, "{why}"),
+            What::Question(why) | What::Absent(why) | What::Already(why) => write!(f, "{why}"),
             What::Sqlite(error) => write!(f, "{error}"),
         }
     }

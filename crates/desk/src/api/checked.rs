@@ -84,6 +84,9 @@ fn unfit(schema: &Value, value: &str) -> Option<String> {
             if value.chars().count() as u64 > most {
                 return Some(format!("it has more than {most} characters"));
             }
+            if schema["format"] == "date" && (value.len() != 10 || !is_day(value)) {
+                return Some(format!("“{}” is no day such as 2026-03-04", what()));
+            }
             match schema["pattern"].as_str() {
                 Some(NO_NUL) if value.contains('\0') => Some("it has a NUL character".into()),
                 Some(COUNTRY) if value.len() != 3 || !value.bytes().all(|it| it.is_ascii_uppercase()) => {
@@ -160,6 +163,15 @@ mod tests {
         }
         assert_eq!(searched(&format!("words={}", "ä".repeat(1000))), None);
         assert!(searched(&format!("words={}", "ä".repeat(1001))).unwrap().contains("more than 1000"));
+        let told = |query| fault(document::parameters("/read", &Method::POST).unwrap(), query);
+        assert_eq!(told("published=2026-03-04&progress=true"), None);
+        for (query, why) in [
+            ("published=", "published: “” is no day"),
+            ("published=2026-03", "published: “2026-03”"),
+            ("progress=1", "progress: it is true or false"),
+        ] {
+            assert!(told(query).is_some_and(|it| it.starts_with(why)), "{query}: {:?}", told(query));
+        }
         assert_eq!(searched("words=%EF%BF%BD"), None, "that character may be searched for");
     }
 }

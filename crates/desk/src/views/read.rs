@@ -67,6 +67,10 @@ impl Given {
             (None, Some(_)) => Some(Format::Html),
             (None, None) => None,
         };
+        // A form leaves fields empty; a program has no reason to.
+        if [&self.published, &self.modified].into_iter().flatten().any(|it| it.trim().is_empty()) {
+            return Err(Problem::wrong("a date is such as 2026-03-04, or not there"));
+        }
         let (input, hint) = self.input()?;
         Ok(Sent { input, hint, format })
     }
