@@ -75,7 +75,6 @@ fn filters(asked: &Asked) -> Markup {
         form.ask.filters action=(PATH) role="search" aria-label="Events" {
             div.words {
                 label { "Words, names and places" input type="search" name="words" value=(value(&asked.words)) autocomplete="off"; }
-                button.main { "Show" }
             }
             div.fields {
                 (choice("What", "type", &asked.event_type, &words::TYPES))
@@ -83,6 +82,7 @@ fn filters(asked: &Asked) -> Markup {
                 (choice("Country", "country", &asked.country, &words::countries()))
                 (day("Happened from", "since", &asked.since))
                 (day("Happened until", "until", &asked.until))
+                button.main { "Show" }
             }
             details open[open] {
                 summary { "Who, to whom, and by which reports" }
