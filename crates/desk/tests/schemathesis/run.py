@@ -29,7 +29,7 @@ with tempfile.TemporaryDirectory() as folder:
                    "--generation-deterministic", "--continue-on-failure",
                    "--suppress-health-check", "all", "--warnings", "off", *sys.argv[3:]]
         ran = subprocess.run(command, cwd=folder, env={**os.environ, "SCHEMATHESIS_HOOKS": "hooks", "PYTHONPATH": str(here)}, timeout=600)
-        assert desk.poll() is None, "the desk did not live through it"
+        assert desk.poll() is None, f"the desk ended with {desk.returncode}: {desk.stderr.read()}"
     finally:
         desk.terminate()
         desk.wait(20)
