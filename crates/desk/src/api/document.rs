@@ -67,8 +67,8 @@ pub(crate) fn parameters(path: &str, method: &Method) -> Option<&'static [Parame
     OPERATIONS.get(&(path.to_owned(), method.clone())).map(Vec::as_slice)
 }
 
-/// Everything that can be asked, in the order of the document.
-fn calls() -> Vec<Call<'static>> {
+/// Everything that can be asked, by what it is about, as the document orders that.
+fn calls() -> Vec<(&'static str, Vec<Call<'static>>)> {
     let call = |(path, method, operation): (&'static str, Method, &'static Value)| Call {
         parameters: parameters(path, &method).unwrap_or_default(),
         method: method.to_string(),
@@ -76,7 +76,9 @@ fn calls() -> Vec<Call<'static>> {
         summary: operation["summary"].as_str().unwrap_or_default(),
         description: operation["description"].as_str(),
     };
-    operations().map(call).collect()
+    let tags = DOCUMENT["tags"].as_array().into_iter().flatten().filter_map(|it| it["name"].as_str());
+    let of = |tag| operations().filter(|it| it.2["tags"][0] == tag).map(call).collect();
+    tags.map(|tag| (tag, of(tag))).collect()
 }
 
 fn operations() -> impl Iterator<Item = (&'static str, Method, &'static Value)> {

@@ -4,36 +4,50 @@ use super::{Place, shell};
 use crate::api::{Call, In, UNDER};
 use maud::{Markup, html};
 
-pub(crate) fn page(calls: &[Call<'_>]) -> Markup {
+pub(crate) fn page(parts: &[(&str, Vec<Call<'_>>)]) -> Markup {
     shell(
         Place::Aside,
         "For programs",
         &html! {
             h1 { "For programs" }
             p.lead { "Everything on these pages can be asked by a program, which gets JSON." }
-            p { "All of it is described by an " a href={ (UNDER) "/openapi.json" } { "OpenAPI document" } ". Pages give the same answers, too: add " code { ".json" } " to their address." }
-            @for call in calls {
+            p { "All of it is described by an " a href={ (UNDER) "/openapi.json" } { "OpenAPI document" } ". Pages give their answers, too: add " code { ".json" } " to their address." }
+            @for (name, calls) in parts {
                 section {
-                    h2 { code { (call.method) " " (UNDER) (call.path) } }
-                    p { (call.summary) "." }
-                    @if let Some(more) = call.description { p { (more) } }
-                    @let asked: Vec<_> = call.parameters.iter().filter(|it| it.place == In::Query).collect();
-                    @if !asked.is_empty() {
-                        div.scroll tabindex="0" role="region" aria-label={ "Parameters of " (call.method) " " (call.path) } {
-                            table {
-                                thead { tr { th scope="col" { "Parameter" } th scope="col" { "What it is" } } }
-                                tbody {
-                                    @for it in asked {
-                                        tr { th scope="row" { code { (it.name) } } td { (it.description) (allowed(it.schema)) } }
-                                    }
-                                }
-                            }
-                        }
-                    }
+                    h2 { (name) }
+                    @for call in calls { (self::call(call)) }
                 }
             }
         },
     )
+}
+
+fn call(call: &Call<'_>) -> Markup {
+    let asked: Vec<_> = call.parameters.iter().filter(|it| it.place == In::Query).collect();
+    html! {
+        h3 { code { (call.method) " " (UNDER) (call.path) } }
+        p { (call.summary) "." @if let Some(more) = call.description { " " (coded(more)) } }
+        @if !asked.is_empty() {
+            details {
+                summary { @for (n, it) in asked.iter().enumerate() { @if n > 0 { ", " } code { (it.name) } } }
+                dl {
+                    @for it in asked {
+                        dt { code { (it.name) } }
+                        dd { (coded(&it.description)) (allowed(it.schema)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Words with what stands between backticks as code.
+fn coded(words: &str) -> Markup {
+    html! {
+        @for (n, part) in words.split('`').enumerate() {
+            @if n % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
 }
 
 /// Which values there are, where they can be listed.
