@@ -308,9 +308,13 @@ pub(crate) mod tests {
 
     /// What handlers are given, of a desk without a ledger that nobody can reach.
     pub(crate) fn closed() -> Shared {
+        over("/dev/null/none".into(), Limits::default())
+    }
+
+    fn over(ledger: PathBuf, limits: Limits) -> Shared {
         let mut options = Options {
             listen: ([127, 0, 0, 1], 0).into(),
-            ledger: PathBuf::from("/dev/null/none"),
+            ledger,
             reader: Reader::default(),
             threads: 1,
             ingest: ingest::Options::default(),
@@ -319,8 +323,25 @@ pub(crate) mod tests {
             tls: None,
             behind_proxy: false,
             log: |_| {},
-            limits: Limits::default(),
+            limits,
         };
         Shared { guard: Arc::new(Guard::new(&options)), desk: Arc::new(Desk::new(&mut options)) }
+    }
+
+    #[tokio::test]
+    async fn questions_are_given_up() {
+        const ENDLESS: &str = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+        let path = std::env::temp_dir().join(format!("sayso-desk-questions-{}.ledger", std::process::id()));
+        drop(Ledger::open(&path).unwrap());
+        let desk = |limits| over(path.clone(), Limits { questions: 1, ..limits }).desk;
+        let hasty = desk(Limits { question_time: Duration::from_millis(100), ..Limits::default() });
+        let late = hasty.ask(|ledger| ledger.sql(ENDLESS, 1)).await.unwrap_err();
+        assert_eq!((late.status, late.kind, late.retry.is_some()), (503, "/problems/busy", true));
+        // One that nobody waits for any more keeps nobody else from asking.
+        let patient = desk(Limits { question_time: Duration::from_secs(600), ..Limits::default() });
+        let left = tokio::time::timeout(Duration::from_millis(100), patient.ask(|ledger| ledger.sql(ENDLESS, 1))).await;
+        assert!(left.is_err());
+        assert!(patient.ask(|ledger| ledger.sql("SELECT 1", 1)).await.is_ok());
+        std::fs::remove_file(&path).unwrap();
     }
 }

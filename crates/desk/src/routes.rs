@@ -120,7 +120,9 @@ fn length(headers: &HeaderMap) -> Option<usize> {
 
 /// Whether a body holds many reports, a line each: what takes such has a limit of its own.
 fn is_many(headers: &HeaderMap) -> bool {
-    headers.get(header::CONTENT_TYPE).is_some_and(|it| it.as_bytes().starts_with(b"application/x-ndjson"))
+    headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|it| it.as_bytes().to_ascii_lowercase().starts_with(b"application/x-ndjson"))
 }
 
 /// A panic in one request is one answer, and nobody else's loss.
