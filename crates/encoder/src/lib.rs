@@ -33,7 +33,7 @@ use sayso_types::{Document, Segments, Signals, Tag};
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use weights::Weights;
-use windows::Cut;
+use windows::{Cut, WindowAt, Windows};
 use words::Words;
 
 /// The weights that the program carries.
@@ -66,10 +66,12 @@ struct Room {
     scratch: Scratch,
     words: words::Room,
     scores: Vec<f32>,
+    /// What tokens' own words add to their scores as names.
+    names: Vec<f32>,
 }
 
 /// Windows that run through the network together: enough to fill its blocks, few enough that a book's scores
-/// need not be held at once.
+/// need not be held at once. Where threads share a document's windows, each takes fewer.
 const TOGETHER: usize = 8;
 
 impl Encoder {
@@ -114,58 +116,101 @@ impl Encoder {
         self.loaded.as_ref().map(|it| it.digest.as_str())
     }
 
-    /// Signals for each document of a batch, in order. A document's signals do not depend on its batch.
+    /// Signals for a document. Its windows run on up to so many threads; the signals do not depend on how many.
     #[must_use]
-    pub fn encode(&self, batch: &[(&Document, &Segments)]) -> Vec<Signals> {
-        let Some(loaded) = &self.loaded else { return batch.iter().map(|_| Signals::default()).collect() };
-        let taken = loaded.rooms.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut room = taken.unwrap_or_else(|| loaded.room());
-        let signals = batch.iter().map(|(document, segments)| loaded.encode(&mut room, document, segments)).collect();
-        loaded.rooms.lock().unwrap_or_else(PoisonError::into_inner).push(room);
-        signals
+    pub fn encode(&self, document: &Document, segments: &Segments, threads: usize) -> Signals {
+        let Some(loaded) = &self.loaded else { return Signals::default() };
+        loaded.encode(document, segments, threads.max(1))
     }
 }
 
 impl Loaded {
     fn room(&self) -> Room {
-        Room { scratch: self.network.scratch(), words: Words::room(&self.network), scores: Vec::new() }
+        Room {
+            scratch: self.network.scratch(),
+            words: Words::room(&self.network),
+            scores: Vec::new(),
+            names: Vec::new(),
+        }
     }
 
-    fn encode(&self, room: &mut Room, document: &Document, segments: &Segments) -> Signals {
+    fn encode(&self, document: &Document, segments: &Segments, threads: usize) -> Signals {
         let by = Cut { pieces: &self.pieces, known: &self.known, cover: self.cover, longest: self.network.window() };
         let windows = windows::windows(document, segments, by);
         let mut signals = Signals::default();
-        for group in windows.all.chunks(TOGETHER) {
-            let inputs: Vec<Window<'_>> = group
-                .iter()
-                .map(|it| Window {
-                    pieces: &windows.pieces[it.pieces.clone()],
-                    outputs: &windows.outputs[it.outputs.clone()],
-                })
-                .collect();
-            self.network.run(&mut room.scratch, &inputs, &mut room.scores);
-            let mut rows = 0;
-            for it in group {
-                let width = self.network.head_rows();
-                let scores = &room.scores[rows * width..(rows + it.outputs.len()) * width];
-                let start = it.tokens.start.checked_sub(1).map_or(0, |before| windows.ends[before]);
-                let ends: Vec<usize> = windows.ends[it.tokens.clone()].iter().map(|end| end - start).collect();
-                let pieces = &windows.words[start..];
-                let words = self.words.scores(&self.network, &mut room.words, pieces, &ends, Heads::NAMES);
-                let places = &windows.outputs[it.outputs.clone()];
-                self.heads.add(
-                    scores,
-                    places,
-                    words,
-                    it.tokens.start,
-                    |token| refers(document, segments, token),
-                    &mut signals,
-                );
-                rows += it.outputs.len();
+        let together = windows.all.len().div_ceil(threads).clamp(1, TOGETHER);
+        let groups: Vec<&[WindowAt]> = windows.all.chunks(together).collect();
+        for side_by_side in groups.chunks(threads) {
+            let rooms = on_threads(side_by_side, |group| {
+                let mut room = self.take_room();
+                self.score(&mut room, &windows, group);
+                room
+            });
+            for (room, group) in rooms.into_iter().zip(side_by_side) {
+                self.decode(&room, &windows, group, |token| refers(document, segments, token), &mut signals);
+                self.rooms.lock().unwrap_or_else(PoisonError::into_inner).push(room);
             }
         }
         signals
     }
+
+    fn take_room(&self) -> Room {
+        let taken = self.rooms.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        taken.unwrap_or_else(|| self.room())
+    }
+
+    /// Runs windows through the network, and their words through the branch for names.
+    fn score(&self, room: &mut Room, windows: &Windows, group: &[WindowAt]) {
+        let inputs: Vec<Window<'_>> = group
+            .iter()
+            .map(|it| Window {
+                pieces: &windows.pieces[it.pieces.clone()],
+                outputs: &windows.outputs[it.outputs.clone()],
+            })
+            .collect();
+        self.network.run(&mut room.scratch, &inputs, &mut room.scores);
+        room.names.clear();
+        for it in group {
+            let start = it.tokens.start.checked_sub(1).map_or(0, |before| windows.ends[before]);
+            let ends: Vec<usize> = windows.ends[it.tokens.clone()].iter().map(|end| end - start).collect();
+            let pieces = &windows.words[start..];
+            for row in self.words.scores(&self.network, &mut room.words, pieces, &ends) {
+                room.names.extend(std::array::from_fn::<f32, { Heads::NAMES }, _>(|tag| row[tag]));
+            }
+        }
+    }
+
+    /// Adds to the signals what the scores of windows say.
+    fn decode(
+        &self,
+        room: &Room,
+        windows: &Windows,
+        group: &[WindowAt],
+        refers: impl Fn(usize) -> bool,
+        signals: &mut Signals,
+    ) {
+        let width = self.network.head_rows();
+        let (mut scores, mut names) = (&room.scores[..], &room.names[..]);
+        for it in group {
+            let (of_window, of_words);
+            (of_window, scores) = scores.split_at(it.outputs.len() * width);
+            (of_words, names) = names.split_at(it.tokens.len() * Heads::NAMES);
+            let words = of_words.chunks_exact(Heads::NAMES);
+            let places = &windows.outputs[it.outputs.clone()];
+            self.heads.add(of_window, places, words, it.tokens.start, &refers, signals);
+        }
+    }
+}
+
+/// What `work` makes of each item, in order: on a thread each, the last on this one.
+fn on_threads<I: Sync, O: Send>(items: &[I], work: impl Fn(&I) -> O + Sync) -> Vec<O> {
+    let Some((last, others)) = items.split_last() else { return Vec::new() };
+    std::thread::scope(|scope| {
+        let started: Vec<_> = others.iter().map(|it| scope.spawn(|| work(it))).collect();
+        let last = work(last);
+        let done = started.into_iter().map(|it| it.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        done.chain([last]).collect::<Vec<O>>()
+    })
 }
 
 /// Whether a token may refer back to another one: a pronoun of the third person, or a noun.

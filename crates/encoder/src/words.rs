@@ -33,15 +33,14 @@ impl Words {
         Room { rows: Vec::new(), quantised: activations(), wide: Vec::new(), narrow: activations(), out: Vec::new() }
     }
 
-    /// What the branch adds to the scores of each name tag: `tags` floats for each token of a window. `ends` has, for each
-    /// token, the end of its pieces in `pieces`, which begins with those of the first.
+    /// What the branch adds to the scores of each name tag: a row for each token of a window, its first floats the tags'.
+    /// `ends` has, for each token, the end of its pieces in `pieces`, which begins with those of the first.
     pub(crate) fn scores<'r>(
         &self,
         network: &Network<'_>,
         room: &'r mut Room,
         pieces: &[u32],
         ends: &[usize],
-        tags: usize,
     ) -> impl Iterator<Item = &'r [f32]> {
         let (kernels, hidden) = (network.kernels(), network.hidden());
         let tokens = ends.len();
@@ -69,6 +68,6 @@ impl Words {
         kernels.quantise(&room.wide, &mut room.narrow);
         room.out.resize(tokens * self.down.columns(), 0.0);
         kernels.linear(&self.down, &room.narrow, &mut room.out);
-        room.out.chunks_exact(self.down.columns().max(1)).map(move |row| &row[..tags.min(row.len())])
+        room.out.chunks_exact(self.down.columns().max(1))
     }
 }

@@ -74,7 +74,7 @@ fn main() {
 /// The encoder's links between tokens, with probabilities.
 fn links(encoder: &sayso::Encoder, document: &sayso::types::Document) -> Vec<(Span, Span, f32)> {
     let segments = sayso::segment::segment(document);
-    let signals = encoder.encode(&[(document, &segments)]).pop().unwrap_or_default();
+    let signals = encoder.encode(document, &segments, 1);
     let span = |token: u32| segments.tokens[token as usize].span;
     let links = signals.antecedents.iter().filter(|it| it.from != it.to);
     links.map(|it| (span(it.from), span(it.to), it.score.exp())).collect()

@@ -19,7 +19,7 @@ fn main() {
         let (text, starts) = printed(&words);
         let document = ingest::text(&text, &Hint::default());
         let segments = segment::segment(&document);
-        let signals = encoder.encode(&[(&document, &segments)]).pop().unwrap_or_default();
+        let signals = encoder.encode(&document, &segments, 1);
         for target in row["targets"].as_array().expect("targets") {
             let word = usize::try_from(target["span1"][0].as_u64().expect("a word")).expect("a word's number");
             let token = segments.tokens.partition_point(|it| (it.span.end as usize) <= starts[word]);

@@ -62,7 +62,7 @@ fn main() {
             let document = ingest::text(&gold.text, &Hint::default());
             let found = if heads {
                 let segments = segment(&document);
-                let signals = encoder.encode(&[(&document, &segments)]).pop().unwrap_or_default();
+                let signals = encoder.encode(&document, &segments, 1);
                 of_head(&signals, &segments, facilities)
             } else {
                 of_reading(&reader.read(&document).0, facilities)

@@ -27,7 +27,7 @@ fn main() {
         let (text, actor, recipient) = unmarked(row[marked]);
         let document = ingest::text(&text, &Hint::default());
         let segments = segment::segment(&document);
-        let signals = encoder.encode(&[(&document, &segments)]).pop().unwrap_or_default();
+        let signals = encoder.encode(&document, &segments, 1);
         let page = Page::new(&document, &segments, &signals);
         let likely = event::between(&page, actor, recipient);
         untold += usize::from(likely.is_none());

@@ -38,7 +38,7 @@ fn measure(
     let (doc, text) = (&article.doc, article.text.as_str());
     let document = ingest::text(text, &article.hint);
     let segments = segment::segment(&document);
-    let signals = encoder.encode(&[(&document, &segments)]).pop().unwrap_or_default();
+    let signals = encoder.encode(&document, &segments, 1);
     let page = read::Page::new(&document, &segments, &signals);
     let mut reading = read::read(&page);
     reading.statements = article.statements();

@@ -72,6 +72,13 @@ impl Reader {
     /// not read: its reading holds one doubt.
     #[must_use]
     pub fn read(&self, document: &Document) -> (Reading, Resolution) {
+        self.read_on(document, 1)
+    }
+
+    /// As [`Reader::read`], with the encoder on up to so many threads: for one report that somebody waits for. What is
+    /// found does not depend on how many; where many are read, reading them side by side is faster.
+    #[must_use]
+    pub fn read_on(&self, document: &Document, threads: usize) -> (Reading, Resolution) {
         if let Some(language) = document.masthead.language.as_deref()
             && language != "en"
         {
@@ -80,7 +87,7 @@ impl Reader {
             return (Reading { doubts: vec![doubt], ..Reading::default() }, Resolution::default());
         }
         let segments = segment::segment(document);
-        let signals = self.encoder.encode(&[(document, &segments)]).pop().unwrap_or_default();
+        let signals = self.encoder.encode(document, &segments, threads);
         let page = read::Page::new(document, &segments, &signals);
         let mut reading = read::read_in(&page, self.figures);
         let resolution = resolve::resolve_with(&page, &mut reading, &self.parties);

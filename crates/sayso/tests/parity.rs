@@ -19,7 +19,7 @@ fn the_trainers_scores() {
         let text = row["text"].as_str().expect("a text");
         let document = ingest::text(text, &Hint::default());
         let segments = segment::segment(&document);
-        let signals = encoder.encode(&[(&document, &segments)]).pop().expect("one document, one answer");
+        let signals = encoder.encode(&document, &segments, 1);
         assert_eq!(signals.roles.len(), segments.tokens.len(), "a row for each token of {text:?}");
         let layers: [(&str, Vec<Vec<f32>>); 5] = [
             ("roles", signals.roles.iter().map(roles).collect()),
@@ -43,6 +43,24 @@ fn the_trainers_scores() {
     assert!(same * 100 >= tokens * 99, "{same} of {tokens} tokens have the trainer's best tag");
     let mean = distance / tokens as f32;
     assert!(mean < MEAN, "probabilities are {mean} apart on average");
+}
+
+#[test]
+fn signals_do_not_depend_on_the_number_of_threads() {
+    let encoder = Encoder::new();
+    // Long enough for a dozen windows, the last of them short.
+    let paragraph = "The harbour's operator, Ines Albrecht, said on Tuesday that the pier would stay shut. \
+                     Police arrested two men on Sunday after at least forty protesters blocked the road. ";
+    for repeats in [1, 3, 47] {
+        let text = vec![paragraph.repeat(4); repeats].join("\n\n");
+        let document = ingest::text(&text, &Hint::default());
+        let segments = segment::segment(&document);
+        let alone = encoder.encode(&document, &segments, 1);
+        assert_eq!(alone.roles.len(), segments.tokens.len());
+        for threads in [0, 2, 3, 64] {
+            assert_eq!(encoder.encode(&document, &segments, threads), alone, "{repeats} paragraphs, {threads} threads");
+        }
+    }
 }
 
 fn number(it: &Value) -> f32 {
