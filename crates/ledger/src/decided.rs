@@ -102,6 +102,24 @@ impl Ledger {
         })
     }
 
+    /// Every report with a correction that stands, in the order in which they were first corrected.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn corrected_reports(&self) -> Result<Vec<Id>, Error> {
+        self.ask(|c| {
+            let sql =
+                "SELECT subject FROM decision WHERE what = 'correct' AND NOT undone GROUP BY subject ORDER BY min(id)";
+            let mut subjects = c.prepare_cached(sql)?;
+            let mut report = c.prepare_cached("SELECT id FROM document WHERE digest = ?")?;
+            let mut out = Vec::new();
+            for subject in subjects.query_map([], |row| row.get::<_, String>(0))? {
+                out.extend(report.query_row([digest_of(&subject?)], |row| row.get(0)).optional()?.map(Id::report));
+            }
+            Ok(out)
+        })
+    }
+
     /// Takes a correction back: the report reads as if it had never been made, with all others that stand. It stays in the list and can be
     /// done again.
     ///

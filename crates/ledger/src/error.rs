@@ -66,20 +66,25 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.path.display())?;
-        match &self.what {
-            What::Missing => write!(f, "there is no such ledger; `sayso add` makes one"),
-            What::NoLedger => write!(f, "is no ledger of sayso"),
-            What::TooNew(version) => write!(f, "was written by a later version of sayso (schema {version})"),
-            What::TooOld => {
+        write!(f, "{}: {}", self.path.display(), self.what)
+    }
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => write!(f, "there is no such ledger; `sayso add` makes one"),
+            Self::NoLedger => write!(f, "is no ledger of sayso"),
+            Self::TooNew(version) => write!(f, "was written by a later version of sayso (schema {version})"),
+            Self::TooOld => {
                 write!(f, "was written by an earlier version of sayso; `sayso add` once brings it up to date")
             }
-            What::Damaged(how) => write!(f, "is damaged: {how}"),
-            What::Full => write!(f, "the disk is full"),
-            What::ReadOnly => write!(f, "cannot be written"),
-            What::GivenUp => write!(f, "it took too long to answer"),
-            What::Question(why) | What::Absent(why) | What::Already(why) => write!(f, "{why}"),
-            What::Sqlite(error) => write!(f, "{error}"),
+            Self::Damaged(how) => write!(f, "is damaged: {how}"),
+            Self::Full => write!(f, "the disk is full"),
+            Self::ReadOnly => write!(f, "cannot be written"),
+            Self::GivenUp => write!(f, "it took too long to answer"),
+            Self::Question(why) | Self::Absent(why) | Self::Already(why) => write!(f, "{why}"),
+            Self::Sqlite(error) => write!(f, "{error}"),
         }
     }
 }

@@ -43,6 +43,48 @@ impl Ledger {
         })?;
         Ok(shown)
     }
+
+    /// The number by which a statement, event or figure goes in the reading in force: every reading and correction numbers them anew.
+    /// It is the one whose words are mostly the same; `None` if there is none, or nothing ever had the number.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn renumbered(&self, id: Id) -> Result<Option<Id>, Error> {
+        if id.kind == Kind::Report { Ok(Some(id)) } else { self.ask(|c| renumbered(c, id)) }
+    }
+}
+
+/// How much of all the words of two findings must be in both, that one is the other read anew.
+const SAME: f64 = 0.5;
+
+fn renumbered(c: &Connection, id: Id) -> Result<Option<Id>> {
+    let table = id.kind.table();
+    let sql = format!(
+        "SELECT r.document, r.superseded, t.start, t.\"end\" FROM {table} t JOIN reading r ON r.id = t.reading WHERE t.id = ?"
+    );
+    let place = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+    let found: Option<(i64, bool, u32, u32)> = c.query_row(&sql, [id.row], place).optional()?;
+    let Some((document, superseded, start, end)) = found else { return Ok(None) };
+    if !superseded {
+        return Ok(Some(id));
+    }
+    let sql = format!(
+        "SELECT t.id, t.start, t.\"end\" FROM {table} t JOIN reading r ON r.id = t.reading AND r.superseded = 0
+         WHERE r.document = ?1 AND t.start < ?3 AND t.\"end\" > ?2 ORDER BY t.id DESC"
+    );
+    let mut rows = c.prepare_cached(&sql)?;
+    let rows = rows.query_map((document, start, end), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let mut best: Option<(f64, i64)> = None;
+    for row in rows {
+        let (row, from, to): (i64, u32, u32) = row?;
+        let (both, either) = (end.min(to) - start.max(from), end.max(to) - start.min(from));
+        let shared = f64::from(both) / f64::from(either);
+        // Of equals the first, as in the text.
+        if shared > SAME && best.is_none_or(|it| shared >= it.0) {
+            best = Some((shared, row));
+        }
+    }
+    Ok(best.map(|(_, row)| Id { row, ..id }))
 }
 
 /// The report that something stands in, and where: of a statement each fragment, of a report nothing.

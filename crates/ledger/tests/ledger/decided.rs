@@ -135,6 +135,40 @@ fn who_decided_what_and_when_is_told_in_plain_words() {
 }
 
 #[test]
+fn an_old_number_leads_to_the_same_words_in_the_reading_in_force() {
+    let mut desk = Desk::new("renumbered");
+    let numbers = |desk: &Desk| {
+        let it = desk.ledger.report(desk.report).unwrap().unwrap();
+        (it.statements, it.events, it.figures)
+    };
+    let (statements, events, figures) = numbers(&desk);
+    // Another order, one statement more, and a correction on top.
+    desk.ledger.record(&read_later("2")).unwrap();
+    desk.correct("Nell", |it| it.figures.clear());
+    let (now, events_now, _) = numbers(&desk);
+    assert!(!now.contains(&statements[0]));
+    assert_eq!(desk.ledger.renumbered(statements[0]).unwrap(), Some(now[1]), "the dam is second by then");
+    assert_eq!(desk.ledger.renumbered(events[0]).unwrap(), Some(events_now[0]));
+    assert_eq!(desk.ledger.renumbered(figures[0]).unwrap(), None, "it was taken out");
+    assert_eq!(desk.ledger.renumbered(now[0]).unwrap(), Some(now[0]));
+    assert_eq!(desk.ledger.renumbered(Id { row: 999, ..now[0] }).unwrap(), None);
+}
+
+#[test]
+fn reports_with_standing_corrections_are_known() {
+    let mut desk = Desk::new("corrected");
+    assert!(desk.ledger.corrected_reports().unwrap().is_empty());
+    let first = desk.correct("Nell", by_ada);
+    desk.correct("Nell", |it| it.figures.clear());
+    assert_eq!(desk.ledger.corrected_reports().unwrap(), [desk.report]);
+    let second = desk.decided()[0].decision;
+    desk.ledger.undo(first).unwrap();
+    assert_eq!(desk.ledger.corrected_reports().unwrap(), [desk.report]);
+    desk.ledger.undo(second).unwrap();
+    assert!(desk.ledger.corrected_reports().unwrap().is_empty());
+}
+
+#[test]
 fn corrections_are_undone_and_done_again_in_any_order() {
     let mut desk = Desk::new("undone");
     let own = desk.now();
