@@ -131,6 +131,18 @@ impl Desk {
         .await
     }
 
+    /// As [`Desk::change`], for what cannot be done where there is no ledger yet.
+    pub(crate) async fn decide<T, F>(self: &Arc<Self>, change: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Ledger) -> Result<T, sayso_ledger::Error> + Send + 'static,
+    {
+        if !self.ledger.exists() {
+            return Err(Problem::no_ledger());
+        }
+        self.change(change).await
+    }
+
     /// Records a reading.
     pub(crate) async fn record(self: &Arc<Self>, record: Arc<Record>) -> Result<Recorded, Problem> {
         self.change(move |ledger| ledger.record(&record)).await
@@ -216,7 +228,8 @@ impl Desk {
     }
 
     fn reading_of(&self, document: &Document) -> Record {
-        let (reading, resolution) = self.reader.read(document);
+        // Whoever waits for one report gets the threads that nobody else needs.
+        let (reading, resolution) = self.reader.read_on(document, 1 + self.reading.available_permits());
         sayso_wire::record(document, &reading, &resolution, self.by.clone())
     }
 

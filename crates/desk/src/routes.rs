@@ -56,6 +56,7 @@ pub(crate) fn table() -> Vec<(&'static str, MethodRouter<Shared>)> {
         ("/sign-in", get(sign_in::ask).post(sign_in::enter)),
         (ASSETS, get(assets::asset)),
         ("/about/api", get(api::about)),
+        ("/problems/{kind}", get(api::problem)),
         ("/health", get(start::health)),
     ]
 }

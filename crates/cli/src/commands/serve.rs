@@ -36,10 +36,17 @@ pub(super) fn serve(args: &ServeArgs, weights: Option<Weights>) -> Result<ExitCo
     }
     let seconds = args.timeout.unwrap_or(config.timeout.value);
     let scheme = if tls.is_some() { "https" } else { "http" };
+    let ledger = args.file.ledger.clone().unwrap_or_else(|| config.ledger.value.clone());
+    // None yet is no fault: the first report that is added makes it. Whatever else is wrong is told now and not on every page.
+    match sayso_ledger::Ledger::open_to_ask(&ledger) {
+        Ok(_) => {}
+        Err(error) if matches!(error.what, sayso_ledger::What::Missing) && !ledger.exists() => {}
+        Err(error) => return Err(error.into()),
+    }
     let stop = watch::interruptible()?;
     let desk = sayso_desk::serve(sayso_desk::Options {
         listen: args.listen,
-        ledger: args.file.ledger.clone().unwrap_or_else(|| config.ledger.value.clone()),
+        ledger,
         reader,
         threads: usize::from(args.threads.unwrap_or(config.threads.value)),
         ingest: inputs::options_for_others(args.allowed.clone(), Duration::from_secs(u64::from(seconds))),

@@ -3,8 +3,10 @@
 //! It is written by hand in `docs/reference`, and it is what the desk holds addresses to: a limit stands there and nowhere else.
 
 use crate::pages;
+use crate::problem::{KINDS, Problem};
+use axum::extract::Path;
 use axum::http::{Method, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -21,6 +23,15 @@ pub(crate) async fn json() -> Response {
 /// A page that lists what can be asked.
 pub(crate) async fn about() -> Response {
     crate::form::html(axum::http::StatusCode::OK, pages::about_api::page(&calls()))
+}
+
+/// What a kind of problem means, at the address that is its `type`.
+pub(crate) async fn problem(Path(kind): Path<String>) -> Result<Redirect, Problem> {
+    let known = KINDS.iter().any(|it| it.address.strip_prefix("/problems/") == Some(&kind));
+    if !known {
+        return Err(Problem::missing("there is no such kind of problem"));
+    }
+    Ok(Redirect::to(&format!("/about/api#problems-{kind}")))
 }
 
 /// One thing that can be asked.

@@ -16,7 +16,7 @@ mod lists;
 mod many;
 mod whole;
 
-pub(crate) use document::{Call, In, about};
+pub(crate) use document::{Call, In, about, problem};
 
 use crate::desk::Desk;
 use crate::form;

@@ -21,6 +21,11 @@ export function panel(reading) {
     const isElsewhere = "part" in reading.dataset && id && document.getElementById(`at-${id}`);
     if (isElsewhere) location.assign(`?mark=${id}#${id}`);
   };
+  // Every reading numbers its marks anew; the ledger knows under which number the same words go now.
+  const renumbered = (id) => {
+    const kind = /^[sef][1-9]\d*$/.test(id) && { s: "statements", e: "events", f: "figures" }[id[0]];
+    if (kind && location.pathname.startsWith("/reports/")) location.replace(`/${kind}/${id}`);
+  };
   const isCard = (id) => Boolean(document.getElementById(id)?.matches("[data-card]"));
   const marks = [...reading.querySelectorAll("[id^='at-']")].map((it) => it.id.slice(3)).filter(isCard);
   const box = made();
@@ -197,7 +202,8 @@ export function panel(reading) {
   if (isCard(asked)) {
     follow();
     settleOn(asked);
-  } else fetched(asked);
+  } else if (document.getElementById(`at-${asked}`)) fetched(asked);
+  else renumbered(asked);
 }
 
 /** All cards in a list are for those who print or read on; beside a text whose marks open they stand folded. */

@@ -2,6 +2,7 @@
 
 use super::{Place, shell};
 use crate::api::{Call, In, UNDER};
+use crate::problem::KINDS;
 use maud::{Markup, html};
 
 pub(crate) fn page(parts: &[(&str, Vec<Call<'_>>)]) -> Markup {
@@ -16,6 +17,16 @@ pub(crate) fn page(parts: &[(&str, Vec<Call<'_>>)]) -> Markup {
                 section {
                     h2 { (name) }
                     @for call in calls { (self::call(call)) }
+                }
+            }
+            section {
+                h2 { "When something goes wrong" }
+                p { "Problems come in the shape of RFC 9457, as " code { "application/problem+json" } "; " code { "type" } " names one of these:" }
+                dl {
+                    @for it in KINDS {
+                        dt id=(it.address.trim_start_matches('/').replace('/', "-")) { code { (it.address) } " " (it.status.as_u16()) ": " (it.title) }
+                        dd { (coded(it.meaning)) }
+                    }
                 }
             }
         },

@@ -2,6 +2,7 @@
 
 use super::reading::{short, words};
 use super::{Place, reading_shell};
+use crate::pages::isolated;
 use crate::views::corrections::Corrections;
 use maud::{Markup, html};
 use sayso_ledger::import::Kind;
@@ -36,11 +37,11 @@ pub(crate) fn page(it: &Corrections) -> Markup {
 fn decided(it: &Decided) -> Markup {
     html! {
         article.decision.undone[it.undone] {
-            p.title { a href={ "/reports/" (it.report) } { bdi { (it.title.as_deref().unwrap_or("A report without a headline")) } } }
+            p.title { a href={ "/reports/" (it.report) } { (isolated(it.title.as_deref().unwrap_or("A report without a headline"))) } }
             (changes(&it.changes))
             p.whence {
                 @if it.undone { b { "undone" } " · " }
-                @if it.by.is_empty() { "nobody said who" } @else { bdi { (it.by) } }
+                @if it.by.is_empty() { "nobody said who" } @else { (isolated(&it.by)) }
                 " · " time datetime=(it.made) { (words::date(&it.made)) }
             }
             (turn(it, false))
@@ -72,15 +73,15 @@ fn changed(it: &Changed) -> Markup {
     let kind = kind(it.kind);
     let value = |it: &Option<String>, field: Option<&str>| match it.as_deref() {
         None | Some("") => html! { i { "nothing" } },
-        Some(value) => html! { b { bdi { (plain(field.unwrap_or_default(), value)) } } },
+        Some(value) => html! { b { (isolated(plain(field.unwrap_or_default(), value))) } },
     };
     let words = short(&it.words, 80);
     html! {
         @match it.how {
-            HowChanged::Removed => { "“" bdi { (words) } "” is no " (kind) },
-            HowChanged::Added => { "“" bdi { (words) } "” is a " (kind) },
+            HowChanged::Removed => { "“" (isolated(&words)) "” is no " (kind) },
+            HowChanged::Added => { "“" (isolated(&words)) "” is a " (kind) },
             HowChanged::Set => {
-                (field(it.field.as_deref().unwrap_or_default())) " of the " (kind) " “" bdi { (words) } "”: from "
+                (field(it.field.as_deref().unwrap_or_default())) " of the " (kind) " “" (isolated(&words)) "”: from "
                 (value(&it.from, it.field.as_deref())) " to " (value(&it.to, it.field.as_deref()))
             },
         }

@@ -3,6 +3,7 @@
 use super::{Place, day, in_words, shell, words};
 use crate::draw::status::{Status, sign};
 use crate::draw::{map, timeline};
+use crate::pages::isolated;
 use crate::views::events::{Asked, Found};
 use maud::{Markup, html};
 use sayso_ledger::ask::EventRow;
@@ -125,7 +126,7 @@ fn chips(asked: &Asked) -> Markup {
                 span.unseen { "Narrowed to:" }
                 ul {
                     @for (what, value, without) in &all {
-                        li { a href=(without.address(PATH)) { span.unseen { "Take away " } (what) " " b { bdi { (value) } } span.x aria-hidden="true" { "×" } } }
+                        li { a href=(without.address(PATH)) { span.unseen { "Take away " } (what) " " b { (isolated(value)) } span.x aria-hidden="true" { "×" } } }
                     }
                     @if all.len() > 1 { li { a.all href=(PATH) { "Take all away" } } }
                 }
@@ -239,15 +240,16 @@ fn table(it: &Found) -> Markup {
 
 fn row(it: &EventRow, asked: &Asked) -> Markup {
     let cell = |name: &'static str, class: &'static str, content: Markup| html! { td role="cell" data-name=(name) class=(class) { (content) } };
-    let people = |all: &[String]| html! { @for (n, it) in all.iter().enumerate() { @if n > 0 { ", " } bdi { (it) } } };
+    let people =
+        |all: &[String]| html! { @for (n, it) in all.iter().enumerate() { @if n > 0 { ", " } (isolated(it)) } };
     let toll = |it: Option<(u64, Option<u64>)>| html! { @if let Some(toll) = it { (words::toll(toll)) } };
     let empty = |gone: bool, class: &'static str| if gone { "none" } else { class };
     html! {
         tr role="row" {
-            (cell("Reported", "day", html! { (day(&it.date)) @if let Some(outlet) = &it.outlet { span.more { bdi { (outlet) } } } }))
+            (cell("Reported", "day", html! { (day(&it.date)) @if let Some(outlet) = &it.outlet { span.more { (isolated(outlet)) } } }))
             (cell("Who", empty(it.actors.is_empty(), "who"), html! { (people(&it.actors)) @if it.actors.is_empty() { span.untold { "not told" } } }))
             (cell("What", "what", html! {
-                a href={ "/reports/" (it.report) "#" (it.id) } { bdi { (it.words) } }
+                a href={ "/reports/" (it.report) "#" (it.id) } { (isolated(&it.words)) }
                 span.more { (kind(it)) }
             }))
             (cell("To whom", empty(it.recipients.is_empty(), "whom"), people(&it.recipients)))
@@ -258,8 +260,8 @@ fn row(it: &EventRow, asked: &Asked) -> Markup {
             (cell("Where and when", empty(it.place.is_none() && it.when.is_none(), "where"), html! {
                 @if let Some(place) = &it.place {
                     @if it.lat.is_some() {
-                        a href=(asked.but(|it| it.place = Some(place.clone())).address(PATH)) { bdi { (place) } }
-                    } @else { bdi { (place) } }
+                        a href=(asked.but(|it| it.place = Some(place.clone())).address(PATH)) { (isolated(place)) }
+                    } @else { (isolated(place)) }
                     @if let Some(country) = it.country.as_deref().map(words::country).filter(|it| it != place) { span.more { (country) } }
                 }
                 @if let Some(when) = &it.when { span.more { (day(when)) } }
@@ -267,7 +269,7 @@ fn row(it: &EventRow, asked: &Asked) -> Markup {
             (cell("Dead", empty(it.dead.is_none(), "number"), toll(it.dead)))
             (cell("Injured", empty(it.injured.is_none(), "number"), toll(it.injured)))
             (cell("On whose word", "whose", html! {
-                @match &it.source { Some(source) => bdi { (source) }, None => span.untold { "the report’s own" } }
+                @match &it.source { Some(source) => (isolated(source)), None => span.untold { "the report’s own" } }
             }))
         }
     }

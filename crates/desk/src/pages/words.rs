@@ -250,6 +250,8 @@ mod tests {
         assert_eq!(range(Some(12_000.0), Some(12_500.0), "USD", Some("year")), "USD 12,000 to USD 12,500 per year");
         assert_eq!(range(None, Some(85.0), "percent", None), "up to 85%");
         assert_eq!(grouped(-2_345_678.0), "−2.346 million");
+        assert_eq!((grouped(12_345.0), grouped(-1_500.5)), ("12,345".into(), "−1,500.5".into()));
+        assert_eq!(toll((80, None)), "80 or more");
         assert_eq!(grouped(0.000_04), "4.0e-5");
         assert_eq!((factor(2.54), factor(1234.4)), ("2.5".into(), "1,234".into()));
         assert_eq!((counted(1, "story"), counted(2000, "story")), ("1 story".into(), "2,000 stories".into()));

@@ -13,7 +13,9 @@ use std::sync::Arc;
 /// Something in its place.
 #[derive(Debug, Serialize)]
 struct Mark {
-    /// What it is.
+    /// Its number in the reading in force, which may have read or corrected it anew; none where that has nothing of its words.
+    now: Option<Id>,
+    /// What it is, as it was read under the number asked for.
     line: Line,
     /// The paragraphs that hold it.
     text: String,
@@ -57,14 +59,15 @@ async fn mark(
     let (name, letter) = (kind.name(), kind.letter());
     let id = id.parse::<Id>().ok().filter(|it| it.kind == kind);
     let id = id.ok_or_else(|| Problem::missing(format!("ids of {name}s look like {letter}12")))?;
-    let shown = desk.ask(move |ledger| ledger.show(id)).await?;
+    let (shown, now) = desk.ask(move |ledger| Ok((ledger.show(id)?, ledger.renumbered(id)?))).await?;
     let shown = shown.ok_or_else(|| Problem::missing(format!("there is no {name} {id}")))?;
     let copied = |(report, how, share)| Copied { report, how, share };
     Ok(match form {
-        Form::Page => Redirect::to(&format!("/reports/{}#{id}", shown.line.report)).into_response(),
+        Form::Page => Redirect::to(&place(shown.line.report, id, now)).into_response(),
         Form::Json => form::json(
             StatusCode::OK,
             &Mark {
+                now,
                 line: shown.line,
                 text: shown.text,
                 marked: shown.marked,
@@ -74,4 +77,12 @@ async fn mark(
             },
         ),
     })
+}
+
+/// Where people see it. Without an anchor of its own, the address that led here would lend it the one that is no more.
+fn place(report: Id, asked: Id, now: Option<Id>) -> String {
+    match now {
+        Some(now) => format!("/reports/{report}#{now}"),
+        None => format!("/reports/{report}?gone={asked}#report"),
+    }
 }

@@ -71,6 +71,8 @@ pub(crate) struct Wanted {
     pub(crate) corrected: Option<i64>,
     /// The correction that was undone.
     pub(crate) undone: Option<i64>,
+    /// The number of a mark that was asked for, and is in this reading no more.
+    pub(crate) gone: Option<String>,
 }
 
 impl Page {

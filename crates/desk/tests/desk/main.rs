@@ -4,6 +4,7 @@
 
 mod api;
 mod attack;
+mod corrections;
 mod document;
 #[path = "../../../wire/tests/record/faults.rs"]
 mod faults;

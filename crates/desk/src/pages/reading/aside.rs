@@ -4,6 +4,7 @@ use super::super::lines;
 use super::text::{one_line, short};
 use super::voices::{Standing, Voice, percents};
 use super::{COLORS, Sheet, words};
+use crate::pages::isolated;
 use maud::{Markup, html};
 
 /// How many lines a list has at most.
@@ -103,10 +104,10 @@ fn voice(sheet: &Sheet<'_>, it: &Voice, n: usize, share: usize, most: usize) -> 
         div class={ "voice v" (n % COLORS) } {
             p.name {
                 @match it.statements.first() {
-                    Some(first) => a href=(sheet.to_statement(*first)) { bdi { (it.name) } },
-                    None => bdi { (it.name) },
+                    Some(first) => a href=(sheet.to_statement(*first)) { (isolated(&it.name)) },
+                    None => (isolated(&it.name)),
                 }
-                @if let Some(role) = it.role.as_ref().filter(|role| !it.name.contains(role.as_str())) { " " small { bdi { (role) } } }
+                @if let Some(role) = it.role.as_ref().filter(|role| !it.name.contains(role.as_str())) { " " small { (isolated(role)) } }
                 span.share { (share) "%" }
             }
             svg.bar width="100%" height="9" aria-hidden="true" {
@@ -122,7 +123,7 @@ fn voice(sheet: &Sheet<'_>, it: &Voice, n: usize, share: usize, most: usize) -> 
 fn figure(sheet: &Sheet<'_>, id: u32) -> Markup {
     let it = &sheet.record.figures[id as usize];
     html! {
-        a href=(sheet.to_figure(id)) { bdi { (short(&sheet.counted(id), 70)) } }
+        a href=(sheet.to_figure(id)) { (isolated(&short(&sheet.counted(id), 70))) }
         span.whose { (sheet.whose(it.attributed_to)) }
     }
 }
@@ -137,7 +138,7 @@ fn differ(sheet: &Sheet<'_>) -> Markup {
         .map(|it| {
             let figures = it.figures.iter().filter(|id| (**id as usize) < sheet.record.figures.len());
             html! {
-                p.why { bdi { (one_line(&it.why)) } }
+                p.why { (isolated(&one_line(&it.why))) }
                 ul.figures { @for id in figures { li { (figure(sheet, *id)) } } }
             }
         })
@@ -165,13 +166,13 @@ fn unsourced(sheet: &Sheet<'_>) -> Markup {
     }
     let said = |id: &u32, named: bool| {
         html! {
-            a href=(sheet.to_statement(*id)) { bdi { (short(&sheet.content(*id), 60)) } }
-            @if named { span.whose { bdi { (sheet.voices.of(*id).name) } } }
+            a href=(sheet.to_statement(*id)) { (isolated(&short(&sheet.content(*id), 60))) }
+            @if named { span.whose { (isolated(&sheet.voices.of(*id).name)) } }
         }
     };
     let told = |id: &u32| {
         html! {
-            a href=(sheet.to_event(*id)) { bdi { (one_line(sheet.words(record.events[*id as usize].trigger))) } }
+            a href=(sheet.to_event(*id)) { (isolated(&one_line(sheet.words(record.events[*id as usize].trigger)))) }
             span.whose { (words::status(&record.events[*id as usize].status)) }
         }
     };
@@ -188,7 +189,7 @@ fn unsourced(sheet: &Sheet<'_>) -> Markup {
             (group(unnamed.len(), "from unnamed sources", unnamed.iter().take(MOST).map(|it| said(it, true)).collect()))
             (group(events.len(), "events in the report’s own voice", events.iter().take(MOST).map(told).collect()))
             (group(figures.len(), "figures in the report’s own voice", figures.iter().take(MOST).map(|it| html! {
-                a href=(sheet.to_figure(*it)) { bdi { (short(&sheet.counted(*it), 70)) } }
+                a href=(sheet.to_figure(*it)) { (isolated(&short(&sheet.counted(*it), 70))) }
             }).collect()))
         },
     )
@@ -197,7 +198,7 @@ fn unsourced(sheet: &Sheet<'_>) -> Markup {
 fn doubts(sheet: &Sheet<'_>) -> Markup {
     let item = |it: &sayso_wire::Doubt| {
         html! {
-            (it.why) @if let Some(span) = it.span { ": " q { bdi { (short(sheet.words(span), 60)) } } }
+            (it.why) @if let Some(span) = it.span { ": " q { (isolated(&short(sheet.words(span), 60))) } }
         }
     };
     let items: Vec<Markup> = sheet.record.doubts.iter().map(item).collect();
@@ -224,10 +225,10 @@ fn parties(sheet: &Sheet<'_>) -> Markup {
         .map(|it| {
             html! {
                 @match sheet.party(Some(it.id)) {
-                    Some((_, address)) => a href=(address) { bdi { (one_line(&it.name)) } },
-                    None => bdi { (one_line(&it.name)) },
+                    Some((_, address)) => a href=(address) { (isolated(&one_line(&it.name))) },
+                    None => (isolated(&one_line(&it.name))),
                 }
-                @if let Some(role) = &it.role { span.whose { bdi { (one_line(role)) } } }
+                @if let Some(role) = &it.role { span.whose { (isolated(&one_line(role))) } }
             }
         })
         .collect();
@@ -302,9 +303,9 @@ pub(super) fn figures(sheet: &Sheet<'_>) -> Markup {
                     tbody {
                         @for (id, it) in (0..).zip(figures).take(MOST) {
                             tr {
-                                th scope="row" { a.f href=(sheet.to_figure(id)) { bdi { (one_line(sheet.words(it.span))) } } }
+                                th scope="row" { a.f href=(sheet.to_figure(id)) { (isolated(&one_line(sheet.words(it.span)))) } }
                                 td.number { (words::value(it)) }
-                                td { bdi { (one_line(&it.of)) } }
+                                td { (isolated(&one_line(&it.of))) }
                                 td { (sheet.whose(it.attributed_to)) }
                             }
                         }

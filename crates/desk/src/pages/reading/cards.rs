@@ -5,6 +5,7 @@
 use super::super::lines;
 use super::text::one_line;
 use super::{Sheet, cite, correct, words};
+use crate::pages::{isolated, unturned};
 use maud::{Markup, html};
 use sayso_ledger::ask::{Counted, Id, Kind, Line, Same};
 use sayso_wire::{By, Participant};
@@ -92,9 +93,9 @@ fn card(it: Card<'_>) -> Markup {
 fn chain(sheet: &Sheet<'_>, statement: Option<u32>) -> Markup {
     html! {
         ol.chain {
-            li { bdi { (sheet.outlet()) } @if statement.is_none() { ", in its own voice" } }
+            li { (isolated(sheet.outlet())) @if statement.is_none() { ", in its own voice" } }
             @for id in statement.map(|it| sheet.chain(it)).unwrap_or_default() {
-                li class=(sheet.color(id)) { a href=(sheet.to_statement(id)) { bdi { (sheet.voices.of(id).name) } } }
+                li class=(sheet.color(id)) { a href=(sheet.to_statement(id)) { (isolated(&sheet.voices.of(id).name)) } }
             }
         }
     }
@@ -111,16 +112,16 @@ fn statement<'a>(sheet: &Sheet<'a>, id: u32, others: &Others<'_>) -> Card<'a> {
         "How",
         html! {
             (words::manner(&it.manner)) @if it.act != "say" { ", " (words::act(&it.act)) }
-            @if let Some(cue) = cue { " (“" bdi { (cue) } "”)" }
+            @if let Some(cue) = cue { " (“" (isolated(&cue)) "”)" }
         },
     ));
-    facts.extend(to.map(|to| ("To whom", html! { bdi { (to) } })));
+    facts.extend(to.map(|to| ("To whom", html! { (isolated(&to)) })));
     facts.extend(when.map(|at| ("When", html! { time datetime=(at) { (words::date(at)) } })));
     facts.extend(sheet.party(it.party).map(|(name, address)| {
         (
             "In the ledger",
             html! {
-                a href=(address) { "everything from " bdi { (name) } }
+                a href=(address) { "everything from " (isolated(name)) }
             },
         )
     }));
@@ -128,9 +129,9 @@ fn statement<'a>(sheet: &Sheet<'a>, id: u32, others: &Others<'_>) -> Card<'a> {
         id: sheet.statement(id),
         class: format!("statement {}", sheet.color(id)),
         heading: html! {
-            span.number { (id + 1) } " " bdi.name { (voice.name) }
+            span.number { (id + 1) } " " bdi.name { (unturned(&voice.name)) }
             @if let Some(role) = voice.role.as_ref().filter(|role| !voice.name.contains(role.as_str())) {
-                " " small { bdi { (role) } }
+                " " small { (isolated(role)) }
             }
         },
         words: sheet.content(id),
@@ -164,9 +165,9 @@ fn event<'a>(sheet: &Sheet<'a>, id: u32, others: &Others<'_>) -> Card<'a> {
         (
             "Where",
             html! {
-                bdi { (place) }
+                (isolated(place))
                 // The gazetteer's name only where it tells more.
-                @if let Some(geo) = it.geo.as_ref().filter(|geo| geo.name != place) { " (" bdi { (geo.name) } ")" }
+                @if let Some(geo) = it.geo.as_ref().filter(|geo| geo.name != place) { " (" (isolated(&geo.name)) ")" }
             },
         )
     }));
@@ -181,7 +182,7 @@ fn event<'a>(sheet: &Sheet<'a>, id: u32, others: &Others<'_>) -> Card<'a> {
                     @for other in again {
                         @let told = &sheet.record.events[other as usize];
                         li {
-                            a href=(sheet.to_event(other)) { bdi { (one_line(sheet.words(told.trigger))) } }
+                            a href=(sheet.to_event(other)) { (isolated(&one_line(sheet.words(told.trigger)))) }
                             ", " (words::status_word(&told.status)) ", " (sheet.whose(told.attributed_to))
                         }
                     }
@@ -192,7 +193,7 @@ fn event<'a>(sheet: &Sheet<'a>, id: u32, others: &Others<'_>) -> Card<'a> {
     Card {
         id: sheet.event(id),
         class: "event".to_owned(),
-        heading: html! { span class={ "e " (sheet.status(id)) } { bdi { (one_line(sheet.words(it.trigger))) } } },
+        heading: html! { span class={ "e " (sheet.status(id)) } { (isolated(&one_line(sheet.words(it.trigger)))) } },
         words: sheet.sentence(it.trigger, 400),
         facts,
         by: &it.by,
@@ -207,9 +208,9 @@ fn figure<'a>(sheet: &Sheet<'a>, id: u32, others: &Others<'_>) -> Card<'a> {
     let rests_on = sheet.rests_on(it.attributed_to);
     let mut facts =
         vec![("On whose word", chain(sheet, rests_on)), ("Value", html! { span.tabular { (words::value(it)) } })];
-    facts.extend((!it.of.is_empty()).then(|| ("Of what", html! { bdi { (one_line(&it.of)) } })));
+    facts.extend((!it.of.is_empty()).then(|| ("Of what", html! { (isolated(&one_line(&it.of))) })));
     facts.extend(it.when.as_deref().map(|at| ("For when", html! { time datetime=(at) { (words::date(at)) } })));
-    facts.extend(it.place.as_deref().map(|place| ("Where", html! { bdi { (place) } })));
+    facts.extend(it.place.as_deref().map(|place| ("Where", html! { (isolated(place)) })));
     let differs: Vec<u32> = sheet.differs_from(id).collect();
     facts.extend((!differs.is_empty()).then(|| {
         (
@@ -218,7 +219,7 @@ fn figure<'a>(sheet: &Sheet<'a>, id: u32, others: &Others<'_>) -> Card<'a> {
                 ul.again {
                     @for other in differs {
                         li {
-                            a href=(sheet.to_figure(other)) { bdi { (sheet.counted(other)) } }
+                            a href=(sheet.to_figure(other)) { (isolated(&sheet.counted(other))) }
                             ", " (sheet.whose(sheet.record.figures[other as usize].attributed_to))
                         }
                     }
@@ -229,7 +230,7 @@ fn figure<'a>(sheet: &Sheet<'a>, id: u32, others: &Others<'_>) -> Card<'a> {
     Card {
         id: sheet.figure(id),
         class: "figure".to_owned(),
-        heading: html! { span.f { bdi { (one_line(sheet.words(it.span))) } } },
+        heading: html! { span.f { (isolated(&one_line(sheet.words(it.span)))) } },
         words: sheet.sentence(it.span, 400),
         facts,
         by: &it.by,
@@ -244,8 +245,8 @@ fn people(sheet: &Sheet<'_>, all: &[Participant]) -> Markup {
         @for (n, it) in all.iter().enumerate() {
             @if n > 0 { ", " }
             @match sheet.party(it.party) {
-                Some((_, address)) => a href=(address) { bdi { (one_line(&it.name)) } },
-                None => bdi { (one_line(&it.name)) },
+                Some((_, address)) => a href=(address) { (isolated(&one_line(&it.name))) },
+                None => (isolated(&one_line(&it.name))),
             }
         }
     }

@@ -37,7 +37,7 @@ pub(super) fn event(sheet: &Sheet<'_>, id: u32) -> Markup {
     form(sheet, &sheet.event(id), "event", || {
         html! {
             label { "Told as" select name="status" {
-                @for (status, words) in words::STATUSES { (option(status, words, &it.status)) }
+                @for (status, _) in words::STATUSES { (option(status, words::status_word(status), &it.status)) }
             } }
             label { "What" select name="type" {
                 @for (kind, words) in words::TYPES { (option(kind, words, &it.event_type)) }

@@ -3,6 +3,7 @@
 use super::super::safe_link;
 use super::marks::{Inside, Piece};
 use super::{Sheet, words};
+use crate::pages::{isolated, unturned};
 use maud::{Escaper, Markup, PreEscaped, html};
 use sayso_wire::{Block, Embed};
 use std::fmt::Write as _;
@@ -40,11 +41,11 @@ pub(super) fn row(sheet: &Sheet<'_>, block: &Block, is_title: bool) -> Markup {
 fn posted(embed: &Embed) -> Markup {
     html! {
         p.from {
-            @if let Some(author) = &embed.author { b { bdi { (author) } } " " }
-            @if let Some(handle) = &embed.handle { bdi { "@" (handle) } " " }
+            @if let Some(author) = &embed.author { b { (isolated(author)) } " " }
+            @if let Some(handle) = &embed.handle { bdi { "@" (unturned(handle)) } " " }
             @let whence = match &embed.platform { Some(platform) => platform.as_str(), None => "Post" };
             span.whence {
-                bdi { (whence) }
+                (isolated(whence))
                 @if let Some(at) = &embed.published { ", " time datetime=(at) { (words::date(at)) } }
                 @if let Some(url) = &embed.url { ", " (safe_link(url, "the post itself")) }
             }
@@ -67,7 +68,7 @@ fn margin(sheet: &Sheet<'_>, pieces: &[Piece]) -> Markup {
             ul.who aria-label="Who speaks here" {
                 @for (voice, statements) in &speakers {
                     li class=(sheet.color(statements[0])) {
-                        bdi.name { (sheet.voices.all[*voice].name) }
+                        bdi.name { (unturned(&sheet.voices.all[*voice].name)) }
                         @for statement in statements.iter().take(NUMBERED) { " " (reference(sheet, *statement)) }
                         @if statements.len() > NUMBERED { " …" }
                     }

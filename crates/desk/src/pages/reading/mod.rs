@@ -29,6 +29,7 @@ mod window;
 pub(crate) mod words;
 
 use super::{Place, reading_shell, safe_link};
+use crate::pages::isolated;
 use crate::views::report::Page;
 use marks::Piece;
 use maud::{Markup, html};
@@ -74,7 +75,7 @@ pub(crate) fn page(page: &Page) -> Markup {
         title,
         &html! {
             div.reading data-reading data-part=[sheet.window.is_part.then_some("")] {
-                article.report lang=[document.language.as_deref()] {
+                article.report id="report" lang=[document.language.as_deref()] {
                     (report(&sheet))
                 }
                 (aside::beside(&sheet))
@@ -112,12 +113,12 @@ fn meta(document: &Document) -> Markup {
     let authors = document.authors.join(", ");
     html! {
         p.meta.whence {
-            @if let Some(outlet) = &document.outlet { b { bdi { (outlet) } } }
+            @if let Some(outlet) = &document.outlet { b { (isolated(outlet)) } }
             @if let Some(at) = &document.published { span { time datetime=(at) { (words::date(at)) } } }
             @if let Some(at) = document.modified.as_ref().filter(|it| document.published.as_ref() != Some(it)) {
                 span { "changed " time datetime=(at) { (words::date(at)) } }
             }
-            @if !authors.is_empty() { span { "by " bdi { (authors) } } }
+            @if !authors.is_empty() { span { "by " (isolated(&authors)) } }
             @if let Some(url) = &document.url { span { (safe_link(url, &host(url))) } }
         }
     }
@@ -139,6 +140,11 @@ fn actions(sheet: &Sheet<'_>) -> Markup {
             div.notice role="status" {
                 p { b { (if it.undone { "Undone." } else { "Corrected." }) } (super::corrections::turn(it, true)) }
                 (super::corrections::changes(&it.changes))
+            }
+        }
+        @if let Some(gone) = wanted.gone.as_deref().filter(|_| sheet.page.known.is_some()) {
+            div.notice role="status" {
+                p { "What was marked as " (isolated(gone)) " has been corrected or read anew since: nothing of its words is marked so now." }
             }
         }
         @if sheet.page.report.is_none() {
@@ -164,9 +170,10 @@ fn legend() -> Markup {
             }))
             (layer("events", html! {
                 "events: "
-                @for (n, (status, word)) in words::STATUSES.iter().enumerate() {
+                @for (n, (status, _)) in words::STATUSES.iter().enumerate() {
+                    @let word = words::status_word(status);
                     @if n > 0 { ", " }
-                    span class={ "e " (words::status_word(status)) } { (word) }
+                    span class={ "e " (word) } { (word) }
                 }
             }))
             (layer("figures", html! { span.f { "figures" } }))
@@ -248,7 +255,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// How an event is told, as a class.
-    fn status(&self, event: u32) -> &'static str {
+    fn status(&self, event: u32) -> &'a str {
         words::status_word(&self.record.events[event as usize].status)
     }
 
@@ -297,7 +304,7 @@ impl<'a> Sheet<'a> {
     fn whose(&self, attributed_to: Option<u32>) -> Markup {
         html! {
             @match self.rests_on(attributed_to) {
-                Some(id) => a class={ "by " (self.color(id)) } href=(self.to_statement(id)) { bdi { (self.voices.of(id).name) } },
+                Some(id) => a class={ "by " (self.color(id)) } href=(self.to_statement(id)) { (isolated(&self.voices.of(id).name)) },
                 None => i.own { "the report’s own voice" },
             }
         }

@@ -5,6 +5,7 @@
 
 use super::text::one_line;
 use super::{Sheet, words};
+use crate::pages::isolated;
 use maud::{Markup, html};
 use sayso_ledger::compare::days::{Days, days};
 
@@ -21,25 +22,25 @@ const ROW: usize = 13;
 const WIDE: f64 = 2.6;
 
 /// A dated event or statement.
-struct Dated {
+struct Dated<'a> {
     days: Days,
     when: String,
     /// Where its card is.
     to: String,
     label: String,
-    what: What,
+    what: What<'a>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum What {
-    Event(&'static str),
+enum What<'a> {
+    Event(&'a str),
     /// The number of the speaker's colour, and whether all of it is quoted.
     Statement(usize, bool),
 }
 
 /// Where a dated thing is drawn.
 struct Placed<'a> {
-    it: &'a Dated,
+    it: &'a Dated<'a>,
     from: f64,
     to: f64,
     row: usize,
@@ -92,7 +93,7 @@ pub(super) fn strip(sheet: &Sheet<'_>) -> Markup {
                 summary { "The same as a list" }
                 ol.dated {
                     @for it in all.iter().take(LISTED) {
-                        li { time datetime=(it.when) { (words::date(&it.when)) } " " a href=(it.to) { bdi { (it.label) } } }
+                        li { time datetime=(it.when) { (words::date(&it.when)) } " " a href=(it.to) { (isolated(&it.label)) } }
                     }
                 }
             }
@@ -104,7 +105,7 @@ pub(super) fn strip(sheet: &Sheet<'_>) -> Markup {
 }
 
 /// Every event and statement whose time is told.
-fn dated(sheet: &Sheet<'_>) -> Vec<Dated> {
+fn dated<'a>(sheet: &Sheet<'a>) -> Vec<Dated<'a>> {
     let events = (0..).zip(&sheet.record.events).filter_map(|(id, it)| {
         let when = it.when.clone()?;
         let label = format!("{}, {}", one_line(sheet.words(it.trigger)), words::status(&it.status));
@@ -120,7 +121,7 @@ fn dated(sheet: &Sheet<'_>) -> Vec<Dated> {
 }
 
 /// Each in the lowest row where it covers none before it; and how many found no room.
-fn placed<'a>(all: impl Iterator<Item = &'a Dated>, scale: &Scale) -> (Vec<Placed<'a>>, usize) {
+fn placed<'a>(all: impl Iterator<Item = &'a Dated<'a>>, scale: &Scale) -> (Vec<Placed<'a>>, usize) {
     let mut filled: Vec<Vec<(f64, f64)>> = vec![Vec::new(); ROWS];
     let (mut out, mut left) = (Vec::new(), 0);
     for it in all {
@@ -168,7 +169,7 @@ fn percent(x: f64) -> String {
 
 impl Scale {
     /// Of the days that are told, around the day of publication, or where that is not told around the last.
-    fn of(all: &[Dated], published: Option<Days>) -> Self {
+    fn of(all: &[Dated<'_>], published: Option<Days>) -> Self {
         // An end that is left open is no day.
         let told = || all.iter().flat_map(|it| [it.days.first, it.days.last]).filter(|it| it.abs() < 4_000_000);
         let day = published.map(|it| it.first).or(told().max()).unwrap_or_default();
@@ -236,7 +237,7 @@ fn weight(days: i32) -> f64 {
 mod tests {
     use super::*;
 
-    fn on(first: i32, last: i32) -> Dated {
+    fn on(first: i32, last: i32) -> Dated<'static> {
         let what = What::Event("happened");
         Dated { days: Days { first, last }, when: String::new(), to: String::new(), label: String::new(), what }
     }
@@ -254,7 +255,7 @@ mod tests {
 
     #[test]
     fn marks_on_one_day_stand_above_each_other() {
-        let all: Vec<Dated> = (0..20).map(|_| on(0, 0)).chain([on(-900, -900)]).collect();
+        let all: Vec<Dated<'_>> = (0..20).map(|_| on(0, 0)).chain([on(-900, -900)]).collect();
         let scale = Scale::of(&all, None);
         let (placed, left) = placed(all.iter(), &scale);
         assert_eq!(left, 20 - ROWS);

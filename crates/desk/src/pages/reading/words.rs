@@ -1,56 +1,12 @@
-//! What records write in codes, in plain words.
+//! What only records write, in plain words; what the ledger writes, too, is in `pages::words`.
 
+pub(crate) use crate::pages::words::*;
 use jiff::civil::{Date, DateTime};
-use sayso_wire::{By, Event, Figure, Number};
-
-/// How an event is told, as a reader says it.
-pub(crate) fn status(status: &str) -> &'static str {
-    match status {
-        "occurred" => "told as happened",
-        "future" => "told as planned",
-        "hypothetical" => "told as possible",
-        "negated" => "denied",
-        _ => "not told how",
-    }
-}
-
-/// The same in one word, for class names and lists.
-pub(crate) fn status_word(status: &str) -> &'static str {
-    match status {
-        "future" => "planned",
-        "hypothetical" => "possible",
-        "negated" => "denied",
-        _ => "happened",
-    }
-}
-
-/// Every status in the order of the legend, with the word for it.
-pub(crate) const STATUSES: [(&str, &str); 4] =
-    [("occurred", "happened"), ("future", "planned"), ("hypothetical", "possible"), ("negated", "denied")];
-
-/// PLOVER's types in plain words, in the order of its manual.
-pub(crate) const TYPES: [(&str, &str); 16] = [
-    ("AGREE", "agreement"),
-    ("CONSULT", "meeting or call"),
-    ("SUPPORT", "support or praise"),
-    ("CONCEDE", "concession"),
-    ("COOPERATE", "cooperation"),
-    ("AID", "aid"),
-    ("RETREAT", "withdrawal or release"),
-    ("REQUEST", "request or demand"),
-    ("ACCUSE", "accusation or criticism"),
-    ("REJECT", "refusal"),
-    ("THREATEN", "threat or warning"),
-    ("PROTEST", "protest"),
-    ("SANCTION", "penalty or broken tie"),
-    ("MOBILIZE", "readying of force"),
-    ("COERCE", "arrest, ban or seizure"),
-    ("ASSAULT", "violence"),
-];
+use sayso_wire::{By, Event, Figure};
 
 /// What kind of event it is: `arrest, ban or seizure (deport)`.
 pub(crate) fn event_kind(event: &Event) -> String {
-    let kind = TYPES.iter().find(|it| it.0 == event.event_type).map_or(event.event_type.as_str(), |it| it.1);
+    let kind = event_type(&event.event_type);
     if event.modes.is_empty() {
         return kind.to_owned();
     }
@@ -84,33 +40,6 @@ fn mode(mode: &str) -> &str {
     }
 }
 
-/// How the words are given.
-pub(crate) fn manner(manner: &str) -> &'static str {
-    match manner {
-        "direct" => "quoted",
-        "mixed" => "partly quoted",
-        _ => "in other words",
-    }
-}
-
-/// What act a saying is, as a verb.
-pub(crate) fn act(act: &str) -> &str {
-    match act {
-        "say" => "said",
-        "ask" => "asked",
-        "request" => "asked for it",
-        "promise" => "promised",
-        "warn" => "warned",
-        "accuse" => "accused",
-        "support" => "supported",
-        "deny" => "denied",
-        "admit" => "admitted",
-        "think" => "thought",
-        "want" => "wanted",
-        other => other,
-    }
-}
-
 /// What found something and how far to trust it: `Found by rule quotation, right in 97 of 100.`
 pub(crate) fn found_by(by: &By) -> String {
     let (what, name, score) = match by {
@@ -123,62 +52,9 @@ pub(crate) fn found_by(by: &By) -> String {
     format!("Found by {what}{name}, right in {of_hundred} of 100.")
 }
 
-/// The range a figure tells: `80 or more`, `up to 85%`, `USD 2.5 million`, `10,000 to 100,000 per year`.
+/// The range a figure tells.
 pub(crate) fn value(figure: &Figure) -> String {
-    let one = |value: Number| with_unit(value.0, &figure.unit);
-    let range = match (figure.low, figure.high) {
-        (Some(low), Some(high)) if low == high => one(low),
-        (Some(low), Some(high)) => format!("{} to {}", one(low), one(high)),
-        (Some(low), None) => format!("{} or more", one(low)),
-        (None, Some(high)) => format!("up to {}", one(high)),
-        (None, None) => "some".to_owned(),
-    };
-    figure.per.as_ref().map_or(range.clone(), |per| format!("{range} per {per}"))
-}
-
-/// How many dead or injured: `2`, `2 to 5`, `80 or more`.
-pub(crate) fn toll((low, high): (u64, Option<u64>)) -> String {
-    let whole = |count: u64| thousands(&count.to_string());
-    match high {
-        Some(high) if high == low => whole(low),
-        Some(high) => format!("{} to {}", whole(low), whole(high)),
-        None => format!("{} or more", whole(low)),
-    }
-}
-
-fn with_unit(value: f64, unit: &str) -> String {
-    let number = grouped(value);
-    match unit {
-        "count" => number,
-        "percent" => format!("{number}%"),
-        "%pt" => format!("{number} points"),
-        code if code.len() == 3 && code.bytes().all(|it| it.is_ascii_uppercase()) => format!("{code} {number}"),
-        symbol => format!("{number} {symbol}"),
-    }
-}
-
-/// Digits in groups of three; millions and more in words.
-pub(crate) fn grouped(value: f64) -> String {
-    for (size, name) in [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")] {
-        if value.abs() >= size {
-            let short = (value / size * 1000.0).round() / 1000.0;
-            return format!("{} {name}", thousands(&short.to_string()));
-        }
-    }
-    thousands(&value.to_string())
-}
-
-fn thousands(number: &str) -> String {
-    let (sign, number) = number.strip_prefix('-').map_or(("", number), |number| ("−", number));
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let mut out = sign.to_owned();
-    for (n, digit) in whole.chars().enumerate() {
-        if n > 0 && (whole.len() - n) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if fraction.is_empty() { out } else { format!("{out}.{fraction}") }
+    range(figure.low.map(|it| it.0), figure.high.map(|it| it.0), &figure.unit, figure.per.as_deref())
 }
 
 /// A moment or interval as people write it: `17 November 2025`, `April 2025`, `3 to 9 March 2026`, `since 2024`. What is
@@ -241,11 +117,6 @@ fn month_name(month: i8) -> Option<&'static str> {
     usize::try_from(month).ok()?.checked_sub(1).and_then(|at| NAMES.get(at).copied())
 }
 
-/// `1 statement`, `2 statements`.
-pub(crate) fn counted(count: usize, one: &str) -> String {
-    format!("{} {one}{}", thousands(&count.to_string()), if count == 1 { "" } else { "s" })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,14 +138,5 @@ mod tests {
         ] {
             assert_eq!(date(value), words, "{value}");
         }
-    }
-
-    #[test]
-    fn numbers_are_grouped() {
-        assert_eq!(grouped(12_345.0), "12,345");
-        assert_eq!(grouped(-1_500.5), "−1,500.5");
-        assert_eq!(grouped(2_345_678_901.0), "2.346 billion");
-        assert_eq!(with_unit(1e6, "USD"), "USD 1 million");
-        assert_eq!(toll((80, None)), "80 or more");
     }
 }

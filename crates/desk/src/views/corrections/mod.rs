@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// How many corrections a page lists, and how many are looked through for gold.
+/// How many corrections a page lists, and how many of one report go with its gold.
 const LISTED: usize = 200;
 const MOST: usize = 500;
 
@@ -138,12 +138,11 @@ pub(crate) async fn redo(
 /// Every report that was corrected, as gold: one line a record.
 pub(crate) async fn gold(State(desk): State<Arc<Desk>>) -> Result<Response, Problem> {
     let lines = desk.ask_if_any(|ledger| {
-        let decided = ledger.corrections(None, MOST)?;
-        let mut of: BTreeMap<i64, Vec<&Decided>> = BTreeMap::new();
-        decided.iter().filter(|it| !it.undone).for_each(|it| of.entry(it.report.row).or_default().push(it));
         let mut lines = String::new();
-        for (document, decided) in of {
-            lines += &ledger.record_of(document)?.map_or(String::new(), |record| gold::line(&record, &decided));
+        for report in ledger.corrected_reports()? {
+            let decided = ledger.corrections(Some(report), MOST)?;
+            let standing: Vec<&Decided> = decided.iter().filter(|it| !it.undone).collect();
+            lines += &ledger.record_of(report.row)?.map_or(String::new(), |record| gold::line(&record, &standing));
         }
         Ok(lines)
     });
@@ -207,7 +206,7 @@ async fn correct(
     changes: Vec<Change>,
     by: String,
 ) -> Result<Option<Made>, Problem> {
-    desk.change(move |ledger| Ok(corrected(ledger, report, id, reading, &changes, &by))).await?
+    desk.decide(move |ledger| Ok(corrected(ledger, report, id, reading, &changes, &by))).await?
 }
 
 fn corrected(
@@ -252,7 +251,7 @@ async fn turn(
     done: &str,
     turn: impl FnOnce(&mut Ledger) -> Result<Corrected, sayso_ledger::Error> + Send + 'static,
 ) -> Result<Response, Problem> {
-    let turned = desk.change(turn).await?;
+    let turned = desk.decide(turn).await?;
     if form == Form::Json {
         let told = serde_json::json!({ "correction": correction, "changes": turned.corrections, "unapplied": turned.unapplied });
         return Ok(crate::form::json(StatusCode::OK, &told));
