@@ -188,7 +188,7 @@ impl Product for Avx2Seven {
     }
 }
 
-/// Two vectors of eight sums a row: with four rows, eight sums, four weights, ones, and three to work with.
+/// Two vectors of eight sums a row: with four rows, eight sums, four weights, and four to work with.
 ///
 /// Like its siblings it is inlined into the stage that is compiled for its instructions: a call for every tile would
 /// cost a tenth of the tile.
@@ -204,7 +204,7 @@ unsafe fn avx2_seven<const R: usize>(
     out: &mut [[i32; 16]],
 ) {
     let pairs = steps / 2;
-    assert!(steps.is_multiple_of(2) && rows.len() >= (R - 1) * stride + 4 * steps);
+    assert!(steps.is_multiple_of(2) && rows.len() >= (R - 1) * stride + 4 * steps && out.len() >= R);
     assert!(panel.lines.len() >= steps + 2 * panel.rests.len());
     let rows: *const u8 = rows.as_ptr();
     let (lines, rests): (*const __m256i, _) = (panel.lines.as_ptr().cast(), panel.rests.iter());
@@ -235,8 +235,14 @@ unsafe fn avx2_seven<const R: usize>(
             }
         };
     }
-    for pair in 0..pairs {
-        pair!(lines.wrapping_add(4 * pair), pair);
+    if R == 4 && pairs > 0 {
+        let four: &mut [[__m256i; 2]] = &mut sums;
+        // SAFETY: four rows of as many pairs of words, two lines for each, and four times two sums are there.
+        unsafe { avx2_seven_four(rows, stride, pairs, lines, four.as_mut_ptr()) };
+    } else {
+        for pair in 0..pairs {
+            pair!(lines.wrapping_add(4 * pair), pair);
+        }
     }
     for (at, &pair) in rests.enumerate() {
         assert!((pair as usize) < pairs);
@@ -249,6 +255,98 @@ unsafe fn avx2_seven<const R: usize>(
             _mm256_storeu_si256(out, sums[0]);
             _mm256_storeu_si256(out.add(1), sums[1]);
         }
+    }
+}
+
+/// Sixteen-bit ones, aligned: as a register they would leave one too few to work with.
+#[repr(align(32))]
+struct Ones([u16; 16]);
+static ONES: Ones = Ones([1; 16]);
+
+/// One pair of words of one row: each multiplied with two vectors of weights, added in sixteen bits, widened, and added
+/// to the row's two sums.
+macro_rules! pair_of_words {
+    ($first:expr, $second:expr, $low:literal, $high:literal) => {
+        concat!(
+            "vpbroadcastd {x}, dword ptr [",
+            $first,
+            "]\n",
+            "vpbroadcastd {y}, dword ptr [",
+            $second,
+            "]\n",
+            "vpmaddubsw {p}, {x}, {w0}\n",
+            "vpmaddubsw {q}, {y}, {w2}\n",
+            "vpmaddubsw {x}, {x}, {w1}\n",
+            "vpmaddubsw {y}, {y}, {w3}\n",
+            "vpaddw {p}, {p}, {q}\n",
+            "vpaddw {x}, {x}, {y}\n",
+            "vpmaddwd {p}, {p}, ymmword ptr [{ones}]\n",
+            "vpmaddwd {x}, {x}, ymmword ptr [{ones}]\n",
+            "vpaddd {",
+            $low,
+            "}, {",
+            $low,
+            "}, {p}\n",
+            "vpaddd {",
+            $high,
+            "}, {",
+            $high,
+            "}, {x}\n",
+        )
+    };
+}
+
+/// The full tile of [`avx2_seven`], whose loop the compiler fills with addresses and moves between registers.
+///
+/// # Safety
+/// There must be four rows of `2 * pairs` words, `pairs` more than none, four vectors of weights for each pair, aligned, and
+/// four times two sums.
+#[inline]
+#[target_feature(enable = "avx2")]
+unsafe fn avx2_seven_four(
+    rows: *const u8,
+    stride: usize,
+    pairs: usize,
+    weights: *const __m256i,
+    sums: *mut [__m256i; 2],
+) {
+    // SAFETY: reads what the caller vouches for and writes registers only.
+    unsafe {
+        let [mut a0, mut a1] = *sums;
+        let [mut b0, mut b1] = *sums.add(1);
+        let [mut c0, mut c1] = *sums.add(2);
+        let [mut d0, mut d1] = *sums.add(3);
+        std::arch::asm!(
+            "2:",
+            "vmovdqa {w0}, ymmword ptr [{weights}]",
+            "vmovdqa {w1}, ymmword ptr [{weights} + 32]",
+            "vmovdqa {w2}, ymmword ptr [{weights} + 64]",
+            "vmovdqa {w3}, ymmword ptr [{weights} + 96]",
+            pair_of_words!("{near}", "{near} + 4", "a0", "a1"),
+            pair_of_words!("{near} + {stride}", "{near} + {stride} + 4", "b0", "b1"),
+            pair_of_words!("{far}", "{far} + 4", "c0", "c1"),
+            pair_of_words!("{far} + {stride}", "{far} + {stride} + 4", "d0", "d1"),
+            "add {weights}, 128",
+            "add {near}, 8",
+            "add {far}, 8",
+            "dec {turns}",
+            "jnz 2b",
+            weights = inout(reg) weights => _,
+            near = inout(reg) rows => _,
+            far = inout(reg) rows.wrapping_add(2 * stride) => _,
+            turns = inout(reg) pairs => _,
+            stride = in(reg) stride,
+            ones = in(reg) &raw const ONES.0,
+            x = out(ymm_reg) _, y = out(ymm_reg) _, p = out(ymm_reg) _, q = out(ymm_reg) _,
+            w0 = out(ymm_reg) _, w1 = out(ymm_reg) _, w2 = out(ymm_reg) _, w3 = out(ymm_reg) _,
+            a0 = inout(ymm_reg) a0, a1 = inout(ymm_reg) a1, b0 = inout(ymm_reg) b0, b1 = inout(ymm_reg) b1,
+            c0 = inout(ymm_reg) c0, c1 = inout(ymm_reg) c1, d0 = inout(ymm_reg) d0, d1 = inout(ymm_reg) d1,
+            options(nostack, readonly),
+        );
+        *sums = [a0, a1];
+        *sums.add(1) = [b0, b1];
+        *sums.add(2) = [c0, c1];
+        *sums.add(3) = [d0, d1];
     }
 }
 
