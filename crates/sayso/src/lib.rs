@@ -24,7 +24,7 @@ pub mod resolve;
 pub mod segment;
 mod table;
 
-pub use reader::{Encoder, LoadError, Reader, Versions};
+pub use reader::{Encoder, LoadError, Reader, Stage, Versions};
 pub use resolve::{Fault, Parties};
 
 pub use sayso_types as types;

@@ -14,6 +14,19 @@ pub struct Reader {
     parties: Parties,
 }
 
+/// A stage of reading, in its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Blocks, sentences, tokens.
+    Segment,
+    /// The network's signals.
+    Encode,
+    /// Times, places, mentions, statements, figures, events.
+    Read,
+    /// Who speaks and acts, what lies within what, which figures differ.
+    Resolve,
+}
+
 /// What read a record: same input and versions, same record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Versions {
@@ -79,6 +92,17 @@ impl Reader {
     /// found does not depend on how many; where many are read, reading them side by side is faster.
     #[must_use]
     pub fn read_on(&self, document: &Document, threads: usize) -> (Reading, Resolution) {
+        self.read_watched(document, threads, |_| {})
+    }
+
+    /// As [`Reader::read_on`]; `passed` is called after each stage, for whoever holds a clock: nothing here looks at one.
+    #[must_use]
+    pub fn read_watched(
+        &self,
+        document: &Document,
+        threads: usize,
+        mut passed: impl FnMut(Stage),
+    ) -> (Reading, Resolution) {
         if let Some(language) = document.masthead.language.as_deref()
             && language != "en"
         {
@@ -87,10 +111,14 @@ impl Reader {
             return (Reading { doubts: vec![doubt], ..Reading::default() }, Resolution::default());
         }
         let segments = segment::segment(document);
+        passed(Stage::Segment);
         let signals = self.encoder.encode(document, &segments, threads);
+        passed(Stage::Encode);
         let page = read::Page::new(document, &segments, &signals);
         let mut reading = read::read_in(&page, self.figures);
+        passed(Stage::Read);
         let resolution = resolve::resolve_with(&page, &mut reading, &self.parties);
+        passed(Stage::Resolve);
         (reading, resolution)
     }
 }

@@ -1,8 +1,10 @@
 //! What can be typed. Parsing does nothing but parse; `config` and `commands` say what it means.
 
+mod bench;
 mod ledger;
 mod serve;
 
+pub(crate) use bench::BenchArgs;
 pub(crate) use ledger::*;
 pub(crate) use serve::ServeArgs;
 
@@ -74,6 +76,11 @@ const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   sayso completions bash > ~/.local/share/bash-completion/completions/sayso
   sayso completions fish > ~/.config/fish/completions/sayso.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  sayso man > /usr/local/share/man/man1/sayso.1
+  sayso man read | man -l -                    read it at once";
 
 /// Reads news reports and writes down on whose word everything in them rests
 ///
@@ -156,6 +163,9 @@ pub(crate) enum Command {
     /// Prints precision, recall and F1 of statements, events and figures, and how often each of their fields is right.
     #[command(after_help = SCORE_EXAMPLES)]
     Score(ScoreArgs),
+    /// Measure how fast reports are read on this machine, and what the time goes to
+    #[command(after_help = bench::BENCH_EXAMPLES)]
+    Bench(BenchArgs),
     /// Print which configuration file is used, and the values in force with their origins
     #[command(after_help = CONFIG_EXAMPLES)]
     Config,
@@ -164,6 +174,12 @@ pub(crate) enum Command {
     Completions {
         /// The shell
         shell: Shell,
+    },
+    /// Print the manual page of the program, or of one of its commands
+    #[command(after_help = MAN_EXAMPLES)]
+    Man {
+        /// The command; without it, the program as a whole
+        command: Option<String>,
     },
 }
 

@@ -2,6 +2,7 @@
 
 mod add;
 mod ask;
+mod bench;
 mod carry;
 mod parties;
 mod read;
@@ -51,6 +52,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Sql(args) => return ask::sql(&args),
         Command::Errors(args) => return ask::errors(&args),
         Command::Parties(args) => return parties::parties(&args),
+        Command::Bench(args) => return bench::bench(&args, weights),
         Command::Serve(args) => return serve::serve(&args, weights),
         Command::Score(args) => {
             let Some(gold) = args.gold.as_deref() else {
@@ -71,8 +73,27 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
             clap_complete::generate(shell, &mut args::grammar(), "sayso", &mut script);
             output::print(&String::from_utf8_lossy(&script))?;
         }
+        Command::Man { command } => output::print(&manual(command.as_deref())?)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The manual page of the program or of a command, as roff.
+fn manual(command: Option<&str>) -> Result<String> {
+    let mut grammar = args::grammar();
+    grammar.build();
+    let page = match command {
+        None => clap_mangen::Man::new(grammar),
+        Some(name) => {
+            let known = grammar.find_subcommand(name);
+            let command =
+                known.ok_or_else(|| anyhow::anyhow!("there is no command {name}; sayso --help names them"))?;
+            clap_mangen::Man::new(command.clone())
+        }
+    };
+    let mut roff = Vec::new();
+    page.render(&mut roff)?;
+    Ok(String::from_utf8_lossy(&roff).into_owned())
 }
 
 /// Prints the help of a command that was given nothing to work on.

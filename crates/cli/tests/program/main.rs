@@ -1,11 +1,12 @@
 //! Tests of the program as people run it: a real process, real files.
 //!
-//! One module a concern: `read`, `bad`, `views`, `formats`, `score`, `config`, `ledger_kills`, `serve` run the program; `floors` holds its quality, `docs` and `tidy`
+//! One module a concern: `read`, `bad`, `views`, `formats`, `score`, `config`, `ledger_kills`, `serve`, `bench` run the program; `floors` holds its quality, `docs` and `tidy`
 //! hold the repository together.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests: they panic where something is wrong")]
 
 mod bad;
+mod bench;
 #[path = "../formats/columns.rs"]
 mod columns;
 mod config;
