@@ -107,8 +107,10 @@ pub struct Masthead {
 /// Where the bytes of a document came from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Origin {
-    /// File name, URL, or `-`, with the line for JSON Lines (`reports.jsonl:12`).
+    /// File name, URL, or `-`, with the line for JSON Lines (`reports.jsonl:12`) and the place in an archive (`news.warc.gz@4711`).
     pub name: String,
     /// SHA-256 of the item's bytes, in hexadecimal.
     pub digest: String,
+    /// Where in an archive its record begins, in bytes of the file: the record itself, or the compressed member that holds it.
+    pub offset: Option<u64>,
 }

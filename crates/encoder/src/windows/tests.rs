@@ -36,7 +36,7 @@ fn document(lines: &[&str]) -> (Document, Segments) {
         text: text.into(),
         blocks,
         masthead: Masthead::default(),
-        origin: Origin { name: String::new(), digest: String::new() },
+        origin: Origin::default(),
     };
     (document, segments)
 }

@@ -18,10 +18,16 @@ pub enum Format {
     Feed,
     /// JSON Feed.
     JsonFeed,
+    /// A WARC archive of pages, plain or compressed with gzip or zstd.
+    Warc,
 }
 
 /// The format that a file's name tells.
 pub(super) fn by_name(path: &Path) -> Option<Format> {
+    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    if [".warc", ".warc.gz", ".warc.zst"].iter().any(|end| name.ends_with(end)) {
+        return Some(Format::Warc);
+    }
     match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
         "html" | "htm" | "xhtml" | "shtml" | "mhtml" => Some(Format::Html),
         "txt" | "text" | "md" => Some(Format::Text),
@@ -39,6 +45,7 @@ pub(super) fn by_content_type(mime: &str) -> Option<Format> {
             Some(Format::JsonLines)
         }
         "application/json" | "text/json" => Some(Format::Json),
+        "application/warc" | "application/warc+gzip" | "application/warc+zstd" => Some(Format::Warc),
         _ => None,
     }
 }

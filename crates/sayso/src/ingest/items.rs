@@ -4,6 +4,7 @@ use super::error::{Error, ErrorKind, Fault};
 use super::feed::Feed;
 use super::fetch::{Asked, Fetched, fetch};
 use super::json_lines::{Cut, Objects};
+use super::warc::{self, Warc};
 use super::{Format, Hint, Input, Limits, Options, charset, detect, digest};
 use std::io::{self, Cursor, Read};
 use std::path::Path;
@@ -16,6 +17,8 @@ pub struct Item {
     pub(super) body: Body,
     /// Who published it, where neither the caller nor the item itself tells.
     pub(super) outlet: Option<String>,
+    /// Where in an archive it begins; see [`Item::offset`].
+    pub(super) offset: Option<u64>,
 }
 
 #[derive(Clone, Debug)]
@@ -34,10 +37,22 @@ pub(super) enum Body {
 }
 
 impl Item {
-    /// The name in errors and origins: a file, `file:line`, an address, or `-`.
+    /// The name in errors and origins: a file, `file:line`, `archive@offset`, an address, or `-`.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.hint.name
+    }
+
+    /// The address it is known to be of, before its page is read.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        self.hint.url.as_deref()
+    }
+
+    /// Where in its archive its record begins, in bytes of the file, or the member of the file that holds it.
+    #[must_use]
+    pub fn offset(&self) -> Option<u64> {
+        self.offset
     }
 
     /// Whether it is a web page: dear to extract, unlike plain text.
@@ -61,12 +76,12 @@ enum State {
         limits: Limits,
     },
     Feed(Box<Feed>),
+    Warc(Box<Warc>),
     Done,
 }
 
 /// The items of an input, in its order, as a stream: one for a page or a text, one a line or object for JSON, one an
-/// entry for a feed. Opening
-/// is part of the stream: an input that cannot be opened is one error.
+/// entry for a feed, one a page for an archive. Opening is part of the stream: an input that cannot be opened is one error.
 #[must_use]
 pub fn items(input: &Input, options: &Options) -> Items {
     if let Input::None(error) = input {
@@ -78,19 +93,24 @@ pub fn items(input: &Input, options: &Options) -> Items {
 }
 
 fn begin(input: &Input, options: &Options, hint: Hint) -> Result<State, Fault> {
-    let stream = |reader: Box<dyn Read + Send>, told: Option<Format>| {
-        start(Source { reader, told, charset: None, address: None }, hint.clone(), options)
+    let stream = |reader: Box<dyn Read + Send>, told: Option<Format>, size: Option<u64>| {
+        start(Source { reader, told, charset: None, address: None, size }, hint.clone(), options)
     };
     match input {
         Input::File(path) => {
             let file = std::fs::File::open(path).map_err(|error| Fault::io(&error))?;
-            if file.metadata().is_ok_and(|it| it.is_dir()) {
+            let about = file.metadata();
+            if about.as_ref().is_ok_and(std::fs::Metadata::is_dir) {
                 return Err(Fault::new(ErrorKind::Unreadable, "is a folder, not a file"));
             }
-            stream(Box::new(file), detect::by_name(path))
+            let size = about.ok().filter(std::fs::Metadata::is_file).map(|it| it.len());
+            stream(Box::new(file), detect::by_name(path), size)
         }
-        Input::Stdin => stream(Box::new(io::stdin()), None),
-        Input::Bytes { name, bytes } => stream(Box::new(Cursor::new(bytes.clone())), detect::by_name(Path::new(name))),
+        Input::Stdin => stream(Box::new(io::stdin()), None, None),
+        Input::Bytes { name, bytes } => {
+            let told = detect::by_name(Path::new(name));
+            stream(Box::new(Cursor::new(bytes.clone())), told, Some(bytes.len() as u64))
+        }
         Input::Url(url) => start(Source::of(fetch(url, options, Asked::Typed)?), hint, options),
         Input::None(error) => Ok(State::One(Box::new(Err(error.clone())))),
     }
@@ -100,7 +120,7 @@ fn begin(input: &Input, options: &Options, hint: Hint) -> Result<State, Fault> {
 pub(super) fn page(page: Fetched, hint: Hint, options: &Options) -> Result<Item, Fault> {
     match start(Source::of(page), hint, &Options { format: None, ..options.clone() })? {
         State::One(item) => item.map_err(|error| Fault::new(error.kind(), error.reason())),
-        _ => Err(Fault::new(ErrorKind::NoText, "leads to no page but to a feed or a list")),
+        _ => Err(Fault::new(ErrorKind::NoText, "leads to no page but to a feed, a list or an archive")),
     }
 }
 
@@ -118,13 +138,16 @@ pub(super) struct Source {
     told: Option<Format>,
     pub(super) charset: Option<String>,
     pub(super) address: Option<String>,
+    /// Its bytes in all, where that is known.
+    pub(super) size: Option<u64>,
 }
 
 impl Source {
     fn of(page: Fetched) -> Self {
         let by_path = || detect::by_name(Path::new(url::Url::parse(&page.url).ok()?.path()));
         let told = detect::by_content_type(&page.mime).or_else(by_path);
-        Self { reader: Box::new(Cursor::new(page.bytes)), told, charset: page.charset, address: Some(page.url) }
+        let size = Some(page.bytes.len() as u64);
+        Self { reader: Box::new(Cursor::new(page.bytes)), told, charset: page.charset, address: Some(page.url), size }
     }
 }
 
@@ -138,18 +161,27 @@ fn start(mut source: Source, hint: Hint, options: &Options) -> Result<State, Fau
     let format = match options.format.or_else(feed).or(source.told) {
         Some(format) => format,
         None => match detect::by_content(&head) {
+            Format::Text if warc::is_one(&head) => Format::Warc,
             Format::Text if detect::is_xml(&head) => {
                 return Err(Fault::new(ErrorKind::Feed, "XML that is neither a feed nor a page"));
             }
             format => format,
         },
     };
+    if format == Format::Warc {
+        // Unpacked it may be of any size, and others would pay for the time.
+        if options.reach.is_public() {
+            return Err(Fault::new(ErrorKind::Binary, "an archive, and those are not opened on behalf of others"));
+        }
+        return Ok(State::Warc(Box::new(Warc::new(source, head, hint, options))));
+    }
     detect::refuse_binary(&head, format != Format::Text)?;
     let (limit, cut) = match format {
         Format::Feed | Format::JsonFeed => {
             return Ok(State::Feed(Box::new(Feed::new(source, &head, format == Format::JsonFeed, hint, options)?)));
         }
-        Format::Html => (limits.page_bytes, None),
+        // An archive has been dealt with.
+        Format::Html | Format::Warc => (limits.page_bytes, None),
         Format::Text => (limits.text_bytes, None),
         Format::JsonLines => (limits.line_bytes, Some(Cut::Lines)),
         Format::Json => (limits.line_bytes, Some(Cut::Values)),
@@ -176,7 +208,7 @@ fn start(mut source: Source, hint: Hint, options: &Options) -> Result<State, Fau
         Format::Html => Body::Page { bytes, charset: source.charset, address: source.address },
         _ => Body::Text(charset::plain(&bytes, source.charset.as_deref())?),
     };
-    Ok(State::One(Box::new(Ok(Item { hint, digest, body, outlet: None }))))
+    Ok(State::One(Box::new(Ok(Item { hint, digest, body, outlet: None, offset: None }))))
 }
 
 /// As much of the beginning as tells the format: one whole line of JSON, so that a pipe of them is read as it is written.
@@ -239,6 +271,11 @@ impl Iterator for Items {
             State::Feed(mut feed) => {
                 let (name, item) = feed.next()?;
                 self.0 = State::Feed(feed);
+                Some(item.map_err(|fault| fault.of(&name)))
+            }
+            State::Warc(mut archive) => {
+                let (name, item) = archive.next()?;
+                self.0 = State::Warc(archive);
                 Some(item.map_err(|fault| fault.of(&name)))
             }
             State::Done => None,

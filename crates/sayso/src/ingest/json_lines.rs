@@ -197,7 +197,7 @@ pub(super) fn item(bytes: &[u8], hint: &Hint, name: &str, limits: &Limits) -> Re
     };
     // The caller's word goes over the line's, but an id and a name fit one item only.
     let caller = Hint { id: None, name: String::new(), ..hint.clone() };
-    Ok(Item { hint: caller.or(known), digest: digest(bytes), body, outlet: None })
+    Ok(Item { hint: caller.or(known), digest: digest(bytes), body, outlet: None, offset: None })
 }
 
 fn kind(value: &Value) -> &'static str {

@@ -21,6 +21,8 @@ mod list;
 mod pace;
 mod plain;
 mod reach;
+mod tally;
+mod warc;
 pub mod worker;
 
 pub use detect::Format;
@@ -31,6 +33,7 @@ pub use list::list;
 pub use pace::Pace;
 pub use plain::text;
 pub use reach::{Allowed, Names, Public, Reach};
+pub use tally::{Passed, Tally};
 pub use worker::Extractor;
 
 use sayso_types::{Document, Timestamp};
@@ -95,8 +98,12 @@ pub struct Options {
     /// Whether a feed's entries are fetched and read as pages, from where they link to; else they are read as they stand
     /// in the feed.
     pub follow: bool,
+    /// Which pages of archives are read.
+    pub pages: Pages,
     /// How much is read, and for how long.
     pub limits: Limits,
+    /// What was passed over in archives; clones of these options count together.
+    pub tally: Tally,
     /// Which hosts may be asked when; clones of these options share it.
     pub pace: Pace,
     /// Which servers may be asked: any, or those that everybody reaches.
@@ -107,6 +114,16 @@ pub struct Options {
     /// [`worker::serve`] then. Without it pages are extracted on a thread of this process, which a time-out leaves
     /// running: a thread cannot be killed.
     pub worker: Option<PathBuf>,
+}
+
+/// Which pages of an archive are read. Of all that a crawl finds in a day, less than half may be reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pages {
+    /// News reports, as far as that is told before their text is taken out.
+    #[default]
+    News,
+    /// Every page.
+    All,
 }
 
 /// How much is read of an input, and for how long.

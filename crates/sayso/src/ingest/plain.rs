@@ -33,7 +33,7 @@ pub(super) fn document(text: &str, hint: Hint, digest: String) -> Document {
         },
         text: Arc::from(text),
         blocks,
-        origin: Origin { name: hint.name, digest },
+        origin: Origin { name: hint.name, digest, offset: None },
     };
     language::fill(&mut document);
     document

@@ -44,7 +44,7 @@ impl Extractor {
     /// # Errors
     /// If no text of a report can be taken out of a page, or not in time. Plain text never fails here.
     pub fn document(&mut self, item: Item) -> Result<Document, Error> {
-        let Item { hint, digest, body, outlet } = item;
+        let Item { hint, digest, body, outlet, offset } = item;
         let limits = self.limits;
         let page = match body {
             Body::Text(text) => return Ok(plain::document(&text, hint, digest)),
@@ -68,7 +68,7 @@ impl Extractor {
                 modified: hint.modified.or(found.modified),
                 language: found.language,
             },
-            origin: Origin { name: hint.name, digest },
+            origin: Origin { name: hint.name, digest, offset },
         })
     }
 

@@ -4,6 +4,7 @@
 
 #![expect(clippy::print_stdout, reason = "a test program with a main of its own prints its results")]
 
+mod archive;
 mod broken;
 mod feeds;
 mod fetch;
@@ -13,6 +14,7 @@ mod pages;
 mod reach;
 mod records;
 mod server;
+mod warc;
 
 use sayso::ingest::{self, Error, Input, Options, worker};
 use sayso::types::Document;
@@ -23,7 +25,7 @@ fn main() -> ExitCode {
     if arguments.first().is_some_and(|it| it == worker::ARGUMENT) {
         return if worker::serve().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
-    let checks: [(&str, fn()); 45] = [
+    let checks: [(&str, fn()); 55] = [
         ("pages::mastheads", pages::mastheads),
         ("pages::every_meta_name", pages::every_meta_name),
         ("pages::embedded_posts", pages::embedded_posts),
@@ -68,6 +70,16 @@ fn main() -> ExitCode {
         ("reach::hosts_that_the_operator_allows", reach::hosts_that_the_operator_allows),
         ("reach::no_proxy", reach::no_proxy),
         ("reach::what_answers_is_not_told", reach::what_answers_is_not_told),
+        ("warc::every_coding", warc::every_coding),
+        ("warc::what_is_passed_over_is_counted", warc::what_is_passed_over_is_counted),
+        ("warc::quirks_of_crawls", warc::quirks_of_crawls),
+        ("warc::one_in_five_broken", warc::one_in_five_broken),
+        ("warc::bytes_flipped", warc::bytes_flipped),
+        ("warc::cut_off", warc::cut_off),
+        ("warc::dictionaries", warc::dictionaries),
+        ("warc::no_archives", warc::no_archives),
+        ("warc::at_their_limits", warc::at_their_limits),
+        ("warc::how_far_it_is", warc::how_far_it_is),
         ("mutate::nothing_panics", mutate::nothing_panics),
     ];
     let wanted = arguments.iter().find(|it| !it.starts_with('-'));

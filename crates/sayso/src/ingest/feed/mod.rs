@@ -156,7 +156,7 @@ impl Feed {
             modified: entry.modified,
             name: String::new(),
         };
-        Ok(Item { hint: self.known(known, name), digest: bytes, body, outlet: None })
+        Ok(Item { hint: self.known(known, name), digest: bytes, body, outlet: None, offset: None })
     }
 
     /// What the caller knows, and below it what the feed does; an id and a name fit one item only.
