@@ -252,7 +252,7 @@ impl Random {
 pub(crate) fn one_in_five_broken() {
     let options = with_worker();
     for coding in Coding::ALL {
-        for seed in 1..=8 {
+        for seed in 1..=24 {
             let mut random = Random(0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(seed));
             let (mut archive, mut inner, mut whole, mut broken) =
                 (Vec::new(), vec![other("warcinfo")], Vec::new(), Vec::new());

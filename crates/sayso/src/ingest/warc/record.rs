@@ -53,8 +53,10 @@ pub(super) struct Records {
     damaged: bool,
     /// Broken records that wait to be told.
     owed: usize,
-    /// The member in which a broken record was told last.
+    /// The member in which a broken record was told last: it may be damaged as well, which is no second one.
     told: Option<u64>,
+    /// Members that begin before this decoded byte are looked at, where a record was to be found.
+    looked_at: u64,
     /// So far each record begins its member: one that does not begin with a record is broken.
     aligned: bool,
     /// Whether anything was there that a record begins with.
@@ -73,7 +75,19 @@ impl Records {
         let stream = Stream::new(reader, coding);
         let aligned = coding != Coding::Plain;
         let (bytes, at) = (Vec::new(), 0);
-        Self { stream, bytes, at, limit, lost: false, damaged: false, owed: 0, told: None, aligned, any: false }
+        Self {
+            stream,
+            bytes,
+            at,
+            limit,
+            lost: false,
+            damaged: false,
+            owed: 0,
+            told: None,
+            looked_at: 0,
+            aligned,
+            any: false,
+        }
     }
 
     /// How much of the file is behind us.
@@ -103,7 +117,7 @@ impl Records {
             }
             match self.more()? {
                 More::Bytes | More::Member => {}
-                More::Damaged => return Ok(Some(self.broken(self.at))),
+                More::Damaged => return Ok(Some(self.broken(self.stream.member(), self.at))),
                 More::End => return Ok(None),
             }
         }
@@ -113,7 +127,7 @@ impl Records {
         let start = self.at;
         let (offset, within) = self.stream.place(self.place(start));
         let Some(behind) = self.head_end(start)? else {
-            return Ok(Some(self.broken_from(start)));
+            return Ok(Some(self.broken_from(offset, start)));
         };
         let head = &self.bytes[start..behind];
         let first = head.iter().position(|byte| *byte == b'\n').map_or(head.len(), |end| end + 1);
@@ -121,13 +135,13 @@ impl Records {
         let runs_into = head::find(head, first, head.len()).is_some();
         if runs_into || !(versioned || head::is_like_one(head)) {
             self.any |= versioned;
-            return Ok(Some(self.broken(start + first)));
+            return Ok(Some(self.broken(offset, start + first)));
         }
         self.any = true;
         let (fields, whole) = Fields::read(&head[first..]);
         let digits = |it: &&str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit());
         let Some(length) = fields.get("content-length").filter(digits) else {
-            return Ok(Some(self.broken(behind)));
+            return Ok(Some(self.broken(offset, behind)));
         };
         // More digits than a number has are far more bytes than any limit.
         let length = length.parse().unwrap_or(u64::MAX);
@@ -138,15 +152,14 @@ impl Records {
         let end = behind + usize::try_from(length).unwrap_or(usize::MAX);
         while self.bytes.len() < end {
             if let Grown::No = self.grow(start)? {
-                return Ok(Some(self.broken(behind)));
+                return Ok(Some(self.broken(offset, behind)));
             }
         }
         let Some(next) = self.follows(behind, end)? else {
-            return Ok(Some(self.broken(behind)));
+            return Ok(Some(self.broken(offset, behind)));
         };
         self.at = next;
         if !fine {
-            self.told = Some(self.stream.member());
             return Ok(Some(Found::Broken));
         }
         self.aligned &= within == 0;
@@ -200,6 +213,7 @@ impl Records {
     fn pass(&mut self, start: usize, behind: usize, length: u64, fine: bool) -> Result<Found, Fault> {
         let target = self.place(behind).saturating_add(length);
         let from_member = self.stream.is_begin(self.place(start));
+        let (offset, _) = self.stream.place(self.place(start));
         let mut from = behind;
         loop {
             // If its length is wrong, what it would take are records.
@@ -207,24 +221,19 @@ impl Records {
             let to = self.bytes.len().min(left);
             if let Some(found) = self.swallowed(from, to) {
                 self.at = found;
-                self.told = Some(self.stream.member());
                 return Ok(Found::Broken);
             }
             if left <= self.bytes.len() {
                 let next = self.follows(left, left)?;
                 self.at = next.unwrap_or(left);
                 self.lost = next.is_none();
-                if fine && next.is_some() {
-                    return Ok(Found::TooLarge);
-                }
-                self.told = Some(self.stream.member());
-                return Ok(Found::Broken);
+                return Ok(if fine && next.is_some() { Found::TooLarge } else { Found::Broken });
             }
             from = self.bytes.len().saturating_sub(SEAM).max(from);
             self.at = from;
             from -= self.let_go(from);
             if let Grown::No = self.grow_in(from_member)? {
-                return Ok(self.broken(from));
+                return Ok(self.broken(offset, from));
             }
         }
     }
@@ -250,53 +259,53 @@ impl Records {
         loop {
             // What is too near to the end of what is there cannot be told yet.
             let to = if ended { self.bytes.len() } else { self.bytes.len().saturating_sub(head::TELLING) };
-            let member = self.stream.begin_from(self.place(self.at)).filter_map(|it| self.index(it));
-            let member = member.filter(|it| *it < to).find(|it| head::is_version(&self.bytes[*it..]));
-            let found = head::find(&self.bytes, self.at, member.unwrap_or(to)).or(member);
-            if let Some(found) = found {
-                self.at = found;
-                self.lost = false;
-                return self.record();
-            }
-            if ended {
-                return Ok(None);
+            let member = self.member(ended);
+            let before = member.map_or(to, |(begin, _)| begin.min(to));
+            match (head::find(&self.bytes, self.at, before), member) {
+                (Some(found), _) | (None, Some((found, true))) => {
+                    self.at = found;
+                    self.lost = false;
+                    return self.record();
+                }
+                (None, Some((begin, false))) => {
+                    self.looked_at = self.place(begin) + 1;
+                    let (member, _) = self.stream.place(self.place(begin));
+                    return Ok(Some(self.broken(member, begin)));
+                }
+                (None, None) if ended => return Ok(None),
+                (None, None) => {}
             }
             let seam = self.bytes.len().saturating_sub(SEAM).max(self.at);
             self.at = self.line_before(seam);
             self.let_go(self.at);
-            let before = self.stream.last_begin();
             match self.more()? {
-                More::Bytes => {
-                    if self.stream.last_begin() != before
-                        && let Some(found) = self.begun()?
-                    {
-                        return Ok(Some(found));
-                    }
-                }
-                More::Member => {}
+                More::Bytes | More::Member => {}
                 More::Damaged if self.told == Some(self.stream.member()) => {}
-                More::Damaged => return Ok(Some(self.broken(self.at))),
+                More::Damaged => return Ok(Some(self.broken(self.stream.member(), self.at))),
                 More::End => ended = true,
-            }
-            if !self.lost {
-                return self.record();
             }
         }
     }
 
-    /// Where a member has begun while a record is looked for: it begins there, or in an archive where each record has its member,
-    /// another one is broken.
-    fn begun(&mut self) -> Result<Option<Found>, Fault> {
-        let Some(begin) = self.stream.last_begin().and_then(|it| self.index(it)) else { return Ok(None) };
-        self.ahead(begin + BEHIND)?;
-        let bytes = &self.bytes[begin..];
-        if head::is_version(bytes) || self.aligned && head::is_like_one(bytes) {
-            self.at = begin;
-            self.lost = false;
-            return Ok(None);
+    /// The next member that is not looked at yet: where it begins, and whether a record does there. In an archive where each record has
+    /// its member, one that begins otherwise is another broken record; elsewhere members begin anywhere.
+    fn member(&self, ended: bool) -> Option<(usize, bool)> {
+        let from = self.place(self.at).max(self.looked_at);
+        let begins: Vec<usize> = self.stream.begin_from(from).filter_map(|it| self.index(it)).collect();
+        for (n, begin) in begins.iter().enumerate() {
+            let end = begins.get(n + 1).copied();
+            let bytes = &self.bytes[*begin..end.unwrap_or(self.bytes.len())];
+            if end.is_none() && bytes.len() < BEHIND && !ended {
+                return None;
+            }
+            if head::is_version(bytes) || self.aligned && head::is_like_one(bytes) {
+                return Some((*begin, true));
+            }
+            if self.aligned && bytes.iter().any(|byte| !is_blank(*byte)) {
+                return Some((*begin, false));
+            }
         }
-        let empty = self.blanks(begin) == self.bytes.len();
-        Ok((self.aligned && !empty).then(|| self.broken(begin)))
+        None
     }
 
     /// Grows the bytes of the record that begins at `start`.
@@ -343,25 +352,25 @@ impl Records {
         self.stream.more(&mut self.bytes)
     }
 
-    /// A broken record, behind whose head the next one is looked for.
-    fn broken(&mut self, from: usize) -> Found {
+    /// A broken record in the member that begins there; the next one is looked for from `from` on.
+    fn broken(&mut self, member: u64, from: usize) -> Found {
         self.at = from.min(self.bytes.len());
         self.lost = true;
-        self.told = Some(self.stream.member());
+        self.told = Some(member);
         Found::Broken
     }
 
     /// A broken record without an end of its head: the next one is looked for behind its first line.
-    fn broken_from(&mut self, start: usize) -> Found {
+    fn broken_from(&mut self, member: u64, start: usize) -> Found {
         self.any |= head::is_version(&self.bytes[start..]);
         let line = self.bytes[start..].iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        self.broken(start + line.max(1))
+        self.broken(member, start + line.max(1))
     }
 
     /// The first byte from here on that is none of those which part records.
     fn blanks(&self, from: usize) -> usize {
         let rest = &self.bytes[from..];
-        from + rest.iter().position(|byte| !matches!(byte, b'\r' | b'\n' | 0)).unwrap_or(rest.len())
+        from + rest.iter().position(|byte| !is_blank(*byte)).unwrap_or(rest.len())
     }
 
     /// Where the line begins that lies before the one with this byte.
@@ -396,6 +405,11 @@ impl Records {
         self.bytes.shrink_to(self.bytes.len().max(1 << 20));
         before
     }
+}
+
+/// Whether a byte parts records: line breaks, and what some fill up their files with.
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b'\r' | b'\n' | 0)
 }
 
 /// Whether content ends as a whole page does.

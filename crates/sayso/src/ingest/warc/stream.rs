@@ -54,10 +54,12 @@ impl Coding {
     /// The coding that the end of a name tells.
     pub(super) fn named(name: &str) -> Self {
         let name = name.to_ascii_lowercase();
-        match () {
-            () if name.ends_with(".gz") => Self::Gzip,
-            () if name.ends_with(".zst") => Self::Zstd,
-            () => Self::Plain,
+        if name.ends_with(".gz") {
+            Self::Gzip
+        } else if name.ends_with(".zst") {
+            Self::Zstd
+        } else {
+            Self::Plain
         }
     }
 }
@@ -203,11 +205,6 @@ impl Stream {
     /// Where in the file the last member begins.
     pub(super) fn member(&self) -> u64 {
         self.member
-    }
-
-    /// Where in the decoded bytes the last member begins, if it has begun well.
-    pub(super) fn last_begin(&self) -> Option<u64> {
-        self.begins.back().map(|(decoded, _)| *decoded)
     }
 
     /// Whether a member begins at this decoded byte.
