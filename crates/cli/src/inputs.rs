@@ -1,6 +1,8 @@
 //! From what is typed to documents: the only contact with ingest.
 
-use sayso::ingest::{self, Error, ErrorKind, Hint, Input, Limits, Options, Public, Reach, worker};
+use sayso::ingest::{
+    self, Error, ErrorKind, Hint, Input, Limits, Options, Pages, Public, Reach, Tally, worker,
+};
 use sayso::types::Document;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,6 +15,9 @@ const EXTENSIONS: &[&str] = &["txt", "text", "html", "htm", "xhtml", "shtml", "j
 
 /// What in a folder is taken for a report if it is a feed: XML has other uses.
 const FEEDS: &[&str] = &["xml", "rss", "atom"];
+
+/// How the names of archives end; they are as little told by what is behind their last dot as by what they hold.
+const ARCHIVES: &[&str] = &[".warc", ".warc.gz", ".warc.zst"];
 
 /// Whether this process was started to extract pages for another one: the one argument that no help tells of.
 pub(crate) fn is_worker() -> bool {
@@ -27,6 +32,11 @@ pub(crate) fn work() -> ExitCode {
         // The pipe is gone, so there is nobody to tell.
         Err(_) => ExitCode::FAILURE,
     }
+}
+
+/// Which pages of archives are read.
+pub(crate) fn pages(all: bool) -> Pages {
+    if all { Pages::All } else { Pages::News }
 }
 
 /// How inputs are read. `timeout` is how long an address may take.
@@ -143,6 +153,11 @@ pub(crate) fn open(input: &Input, options: &Options) -> impl Iterator<Item = Res
     ingest::items(input, options).map(|item| item.map_err(Failed::from))
 }
 
+/// What was passed over in archives, in one line; nothing where nothing was.
+pub(crate) fn passed_over(tally: &Tally) -> Option<String> {
+    (!tally.is_empty()).then(|| format!("passed over: {tally}"))
+}
+
 /// The document of an item, or why there is none.
 pub(crate) fn document(extractor: &mut Extractor, item: Item) -> Result<Document, Failed> {
     extractor.document(item).map_err(Failed::from)
@@ -198,9 +213,13 @@ fn walk(folder: &Path, inputs: &mut Vec<Input>) {
         let is = |among: &[&str]| {
             path.extension().is_some_and(|extension| among.iter().any(|it| extension.eq_ignore_ascii_case(it)))
         };
+        let archive = || {
+            let name = path.file_name().map(|it| it.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+            ARCHIVES.iter().any(|end| name.ends_with(end))
+        };
         if path.is_dir() {
             walk(&path, inputs);
-        } else if !waits(&path) && (is(EXTENSIONS) || (is(FEEDS) && ingest::is_feed(&path))) {
+        } else if !waits(&path) && (is(EXTENSIONS) || archive() || (is(FEEDS) && ingest::is_feed(&path))) {
             inputs.push(Input::File(path));
         }
     }
@@ -245,9 +264,23 @@ mod tests {
     }
 
     #[test]
-    fn folders_are_searched_for_feeds_and_lists_are_opened() {
-        let folder = folder("feeds", &["feed.xml", "map.xml", "feed.RSS", "a.txt", "l/list.txt", "l/@odd.txt"]);
-        assert_eq!(names(&folder, ""), ["a.txt", "feed.RSS", "feed.xml", "l/@odd.txt", "l/list.txt"]);
+    fn folders_are_searched_for_feeds_and_archives_and_lists_are_opened() {
+        let files = [
+            "feed.xml",
+            "map.xml",
+            "feed.RSS",
+            "a.txt",
+            "b.WARC",
+            "b.warc.gz",
+            "b.warc.zst",
+            "b.gz",
+            "warc",
+            "l/list.txt",
+            "l/@odd.txt",
+        ];
+        let folder = folder("feeds", &files);
+        let found = ["a.txt", "b.WARC", "b.warc.gz", "b.warc.zst", "feed.RSS", "feed.xml", "l/@odd.txt", "l/list.txt"];
+        assert_eq!(names(&folder, ""), found);
         let list = folder.join("l/list.txt");
         std::fs::write(&list, "https://elsbypost.example/a\n").expect("a file");
         let argument = format!("@{}", list.display());

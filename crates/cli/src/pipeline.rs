@@ -49,8 +49,8 @@ pub(crate) fn start<T: Send + 'static>(
 
 /// What is done with each item, on any thread.
 pub(crate) trait Work<T>: Send + Sync + 'static {
-    /// What comes of an item that is known by its name already: it is not even opened.
-    fn known(&self, _name: &str) -> Option<T> {
+    /// What comes of an item that is known already by its name and place: it is not even opened.
+    fn known(&self, _item: &Item) -> Option<T> {
         None
     }
 
@@ -105,7 +105,7 @@ fn read_all<T>(waiting: &Mutex<Receiver<Task<T>>>, options: &Options, work: &imp
         let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((item, done)) = next else { return };
         let name = item.name().to_owned();
-        let result = match work.known(&name) {
+        let result = match work.known(&item) {
             Some(known) => Ok(known),
             None => inputs::document(&mut extractor, item).and_then(|document| {
                 let read = catch_unwind(AssertUnwindSafe(|| work.document(&document)));

@@ -4,6 +4,7 @@ use crate::commands::INTERRUPTED;
 use crate::pipeline::{Done, Results};
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use sayso::ingest::Tally;
 use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,6 +17,9 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// How often to look whether somebody wants to stop.
 const TICK: Duration = Duration::from_millis(100);
 
+/// Steps of the bar for an input: an archive alone may take hours.
+const STEPS: u64 = 1000;
+
 /// A run that is looked after.
 pub(crate) struct Watch {
     stop: Arc<AtomicBool>,
@@ -23,12 +27,13 @@ pub(crate) struct Watch {
 }
 
 impl Watch {
-    /// Begins to look after a run over so many inputs. `apart`: the output does not run over the terminal itself.
+    /// Begins to look after a run over so many inputs. `apart`: the output does not run over the terminal itself; `tally` tells how
+    /// far the run is in archives.
     ///
     /// # Errors
     /// If interrupts cannot be caught.
-    pub(crate) fn new(inputs: usize, apart: bool) -> Result<Self> {
-        Ok(Self { stop: interruptible()?, progress: Progress::new(inputs, apart) })
+    pub(crate) fn new(inputs: usize, apart: bool, tally: Tally) -> Result<Self> {
+        Ok(Self { stop: interruptible()?, progress: Progress::new(inputs, apart, tally) })
     }
 
     /// Gives every result to `take`, in order, which returns how many reports are done; whether it was stopped before the end.
@@ -116,14 +121,15 @@ pub(crate) struct Progress {
     inputs: u64,
     done: u64,
     reports: usize,
+    tally: Tally,
     start: Instant,
 }
 
 impl Progress {
-    fn new(inputs: usize, apart: bool) -> Self {
+    fn new(inputs: usize, apart: bool, tally: Tally) -> Self {
         // Where the output itself runs over the terminal, it is its own progress.
         let wanted = apart && io::stderr().is_terminal();
-        Self { bar: None, wanted, inputs: inputs as u64, done: 0, reports: 0, start: Instant::now() }
+        Self { bar: None, wanted, inputs: inputs as u64, done: 0, reports: 0, tally, start: Instant::now() }
     }
 
     /// Does something while the bar is out of the way.
@@ -136,23 +142,22 @@ impl Progress {
 
     fn input(&mut self) {
         self.done += 1;
-        if let Some(bar) = &self.bar {
-            bar.set_position(self.done);
-        }
+        self.tick(self.reports);
     }
 
     fn tick(&mut self, reports: usize) {
         self.reports = reports;
         if self.bar.is_none() && self.wanted && self.start.elapsed() > PATIENCE {
-            let bar = ProgressBar::with_draw_target(Some(self.inputs), ProgressDrawTarget::stderr());
-            let style =
-                ProgressStyle::with_template("{bar:30} {pos} of {len} inputs, {msg}, {elapsed} gone, {eta} left");
+            let bar = ProgressBar::with_draw_target(Some(self.inputs * STEPS), ProgressDrawTarget::stderr());
+            let style = ProgressStyle::with_template("{bar:30} {msg}, {elapsed} gone, {eta} left");
             self.bar = Some(bar.with_style(style.expect("a template that indicatif knows")));
         }
         if let Some(bar) = &self.bar {
             let rate = reports as f64 / self.start.elapsed().as_secs_f64().max(0.001);
-            bar.set_position(self.done);
-            bar.set_message(format!("{reports} reports, {rate:.1} a second"));
+            let far = ((self.done as f64 + self.tally.under_way()) * STEPS as f64) as u64;
+            // What has been cut out of an archive may wait to be read when the next input is begun; that is no step back.
+            bar.set_position(far.clamp(bar.position(), self.inputs * STEPS));
+            bar.set_message(format!("{} of {} inputs, {reports} reports, {rate:.1} a second", self.done, self.inputs));
         }
     }
 

@@ -9,8 +9,21 @@ use rustc_hash::FxHashSet;
 #[derive(Debug)]
 pub struct Run {
     id: i64,
-    /// Names of items that an earlier, unfinished run over the same inputs has dealt with.
+    /// Names of items that an earlier, unfinished run over the same inputs has dealt with, each with its mark.
     pub done: FxHashSet<String>,
+}
+
+impl Run {
+    /// Whether an earlier, unfinished run over the same inputs has dealt with an item; with a mark, as long as the item had it then.
+    #[must_use]
+    pub fn is_done(&self, name: &str, mark: Option<&str>) -> bool {
+        self.done.contains(&marked(name, mark))
+    }
+}
+
+/// How an item is noted.
+fn marked(name: &str, mark: Option<&str>) -> String {
+    mark.map_or_else(|| name.to_owned(), |mark| format!("{name} ({mark})"))
 }
 
 /// An item that could not be read.
@@ -53,13 +66,15 @@ impl Ledger {
         })
     }
 
-    /// Notes that an item is dealt with; an earlier failure of it is forgotten.
+    /// Notes that an item is dealt with; an earlier failure of it is forgotten. The mark tells what it was like, where its name
+    /// alone does not say that it is the same.
     ///
     /// # Errors
     /// If the ledger cannot be written.
-    pub fn done(&mut self, run: &Run, name: &str) -> Result<(), Error> {
+    pub fn done(&mut self, run: &Run, name: &str, mark: Option<&str>) -> Result<(), Error> {
         self.change(|c| {
-            c.prepare_cached("INSERT OR IGNORE INTO item (run, name) VALUES (?, ?)")?.execute(params![run.id, name])?;
+            c.prepare_cached("INSERT OR IGNORE INTO item (run, name) VALUES (?, ?)")?
+                .execute(params![run.id, marked(name, mark)])?;
             c.prepare_cached("DELETE FROM failure WHERE name = ?")?.execute([name])?;
             Ok(())
         })

@@ -12,6 +12,8 @@ Examples:
                                                fetch a page into a ledger of that name
   sayso add --follow https://example.org/feed.xml
                                                every report that a feed links to
+  sayso add --ledger news.ledger CC-NEWS-20260304.warc.gz
+                                               the news pages of an archive
   sayso add --ledger news.ledger reports/      the same again: what is known is not read again, what was left is
   sayso errors --ledger news.ledger            what could not be read, and why";
 
@@ -111,7 +113,7 @@ pub(crate) enum AnswerFormat {
 /// Arguments of `sayso add`.
 #[derive(Debug, Args)]
 pub(crate) struct AddArgs {
-    /// Files, folders, feeds, patterns, @lists of addresses, http(s) addresses, or - for standard input
+    /// Files, folders, feeds, WARC archives, patterns, @lists of addresses, http(s) addresses, or - for standard input
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     #[command(flatten)]
@@ -119,6 +121,9 @@ pub(crate) struct AddArgs {
     /// Fetch the page that each entry of a feed links to, instead of reading the entry as it is
     #[arg(long)]
     pub(crate) follow: bool,
+    /// Read every page of archives, not news reports alone
+    #[arg(long)]
+    pub(crate) all_pages: bool,
     /// Day of publication (2026-03-04), whatever the input says
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) published: Option<Timestamp>,

@@ -35,6 +35,8 @@ Examples:
                                                write one self-contained page, for print or mail
   sayso read --format jsonl -j 4 reports/ more.jsonl > records.jsonl
                                                read a folder and a JSON Lines file, one record a line
+  sayso read --format jsonl CC-NEWS-20260304.warc.gz > records.jsonl
+                                               read the news pages of an archive, one record a line
   sayso read --format gdelt -o out/march reports/
                                                write out/march.export.CSV, out/march.mentions.CSV and out/march.gkg.csv
   sayso read --format gdelt --stream gkg report.html
@@ -106,8 +108,8 @@ pub(crate) enum Command {
     /// Read reports, and show or write what stands in them
     ///
     /// Files may be HTML, plain text, JSON Lines (objects with "text" or "html", and "id", "title", "published", "url",
-    /// "outlet" where known), or feeds (RSS, Atom, JSON Feed: a report an entry). A folder means every such file in it and
-    /// its folders, a pattern such as 'reports/*.html' every file it matches, and @FILE the addresses in a text file, one a
+    /// "outlet" where known), feeds (RSS, Atom, JSON Feed: a report an entry), or WARC archives, plain or compressed with gzip
+    /// or zstd (a report a page, of those that are news). A folder means every such file in it and its folders, a pattern such as 'reports/*.html' every file it matches, and @FILE the addresses in a text file, one a
     /// line; lines that begin with # are passed over. With no INPUT, standard input is read. A server is asked once a
     /// second at most.
     #[command(after_help = format!("{READ_EXAMPLES}\n\n{EXIT_CODES}"))]
@@ -192,6 +194,9 @@ pub(crate) struct ReadArgs {
     /// Fetch the pages that the entries of feeds link to, and read those instead of the entries
     #[arg(long)]
     pub(crate) follow: bool,
+    /// Read every page of archives, not news reports alone
+    #[arg(long)]
+    pub(crate) all_pages: bool,
     /// What to write
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

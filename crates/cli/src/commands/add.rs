@@ -3,7 +3,7 @@
 use super::{FAILED, INTERRUPTED, PARTLY, versions};
 use crate::args::AddArgs;
 use crate::config::{self, Config, Weights};
-use crate::inputs;
+use crate::inputs::{self, Item};
 use crate::output;
 use crate::pipeline::{self, Done, Work};
 use crate::watch::{Progress, Watch};
@@ -13,10 +13,11 @@ use sayso::ingest::Hint;
 use sayso::types::Document;
 use sayso_ledger::{Ledger, Recorded, Run};
 use sayso_wire::Record;
+use std::collections::HashMap;
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Reads the inputs into a ledger.
 ///
@@ -34,18 +35,23 @@ pub(super) fn add(args: &AddArgs, weights: Option<Weights>) -> Result<ExitCode> 
     if !run.done.is_empty() {
         output::complain(&format!("goes on where it was stopped: {} items are done", run.done.len()));
     }
-    let inputs: Vec<_> = inputs::named(&named).into_iter().filter(|input| !is_done(&run, &input.name())).collect();
+    let known = |name: &str| inputs::is_address(name) && run.is_done(name, None);
+    let inputs: Vec<_> = inputs::named(&named).into_iter().filter(|input| !known(&input.name())).collect();
     let mut reader = weights.unwrap_or_else(|| config.weights.value.clone()).reader()?;
     if let Some(table) = args.parties.as_ref().or(config.parties.value.as_ref()) {
         reader = reader.parties(config::parties(table)?);
     }
     let by = versions(&reader);
-    let work = Reading { reader, by, known: Mutex::new(Ledger::open_to_ask(path)?), run: Arc::clone(&run) };
+    let known = Mutex::new(Ledger::open_to_ask(path)?);
+    let work = Reading { reader, by, known, run: Arc::clone(&run), archives: Archives::default() };
     let threads = usize::from(args.threads.unwrap_or(config.threads.value));
-    let mut watch = Watch::new(inputs.len(), true)?;
-    let results = pipeline::start(inputs, options(args, &config), threads, work);
+    let options = options(args, &config);
+    let tally = options.tally.clone();
+    let mut watch = Watch::new(inputs.len(), true, tally.clone())?;
+    let results = pipeline::start(inputs, options, threads, work);
     let mut adding = Adding { ledger, run, count: Count::default() };
     let stopped = watch.each(&results, |done, progress| adding.item(done, progress))?;
+    inputs::passed_over(&tally).iter().for_each(|line| output::complain(line));
     if stopped {
         output::complain(&format!("interrupted; {}; the same command goes on from here", adding.count.told()));
         return Ok(INTERRUPTED.into());
@@ -60,12 +66,6 @@ pub(super) fn add(args: &AddArgs, weights: Option<Weights>) -> Result<ExitCode> 
     })
 }
 
-/// Whether a run need not look at an item again. Fetching what is done would be a burden on others; a file may have changed since, and
-/// what comes on standard input is another thing each time, so that of those the digest of what stands in them decides.
-fn is_done(run: &Run, name: &str) -> bool {
-    inputs::is_address(name) && run.done.contains(name)
-}
-
 /// A run is known by its inputs wherever it was started.
 fn absolute(named: &[String]) -> Vec<String> {
     let whole = |name: &String| match inputs::is_file(name) {
@@ -78,7 +78,12 @@ fn absolute(named: &[String]) -> Vec<String> {
 fn options(args: &AddArgs, config: &Config) -> sayso::ingest::Options {
     let hint = Hint { outlet: args.outlet.clone(), published: args.published, ..Hint::default() };
     let seconds = args.timeout.unwrap_or(config.timeout.value);
-    sayso::ingest::Options { follow: args.follow, ..inputs::options(hint, Duration::from_secs(u64::from(seconds))) }
+    let pages = inputs::pages(args.all_pages);
+    sayso::ingest::Options {
+        follow: args.follow,
+        pages,
+        ..inputs::options(hint, Duration::from_secs(u64::from(seconds)))
+    }
 }
 
 /// What becomes of an item on any thread.
@@ -86,9 +91,31 @@ enum Read {
     /// It was dealt with before the run was stopped.
     Done,
     /// The ledger has it, read by this version.
-    Known,
+    Known(Mark),
     /// It was read.
-    Record(Box<Record>),
+    Record(Box<Record>, Mark),
+}
+
+/// What an archive was like when a page of it was read, so that the page is known by its place as long as the archive is so; `None` for
+/// what is in no archive on disk.
+type Mark = Option<Arc<str>>;
+
+/// The marks of the archives of a run: size and time of change, each as it was when the run first met the archive.
+#[derive(Default)]
+struct Archives(Mutex<HashMap<String, Mark>>);
+
+impl Archives {
+    /// The mark of the archive that an item of this name and place is in.
+    fn mark(&self, name: &str, offset: Option<u64>) -> Mark {
+        let (archive, _) = offset.and_then(|_| name.rsplit_once('@'))?;
+        let mut marks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mark = || {
+            let about = std::fs::metadata(archive).ok().filter(|_| inputs::is_file(archive))?;
+            let since = about.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+            Some(format!("{} bytes, changed {}", about.len(), since.as_nanos()).into())
+        };
+        marks.entry(archive.to_owned()).or_insert_with(mark).clone()
+    }
 }
 
 struct Reading {
@@ -96,23 +123,33 @@ struct Reading {
     by: sayso_wire::Reader,
     known: Mutex<Ledger>,
     run: Arc<Run>,
+    archives: Archives,
 }
 
 impl Work<Read> for Reading {
-    fn known(&self, name: &str) -> Option<Read> {
-        is_done(&self.run, name).then_some(Read::Done)
+    /// Fetching what is done would be a burden on others, and a page of an archive lies where it lay while the archive is the same.
+    /// Another file may have changed since, and what comes on standard input is another thing each time, so that of those the digest of
+    /// what stands in them decides.
+    fn known(&self, item: &Item) -> Option<Read> {
+        let name = item.name();
+        let done = match self.archives.mark(name, item.offset()) {
+            None => inputs::is_address(name) && self.run.is_done(name, None),
+            mark => self.run.is_done(name, mark.as_deref()),
+        };
+        done.then_some(Read::Done)
     }
 
     fn document(&self, document: &Document) -> Read {
         let told = sayso_wire::document(document);
+        let mark = self.archives.mark(&document.origin.name, document.origin.offset);
         // Whether it is known decides about time alone: recording looks again.
         let ledger = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if ledger.has(&sayso_ledger::digest(&told), &self.by).unwrap_or(false) {
-            return Read::Known;
+            return Read::Known(mark);
         }
         drop(ledger);
         let (reading, resolution) = self.reader.read(document);
-        Read::Record(Box::new(sayso_wire::record(document, &reading, &resolution, self.by.clone())))
+        Read::Record(Box::new(sayso_wire::record(document, &reading, &resolution, self.by.clone())), mark)
     }
 }
 
@@ -126,14 +163,14 @@ impl Adding {
     fn item(&mut self, done: Done<Read>, progress: &Progress) -> Result<usize> {
         match done {
             Ok((_, Read::Done)) => {}
-            Ok((name, Read::Known)) => {
+            Ok((name, Read::Known(mark))) => {
                 self.count.known += 1;
-                self.ledger.done(&self.run, &name)?;
+                self.ledger.done(&self.run, &name, mark.as_deref())?;
             }
-            Ok((name, Read::Record(record))) => match self.ledger.record(&record) {
+            Ok((name, Read::Record(record, mark))) => match self.ledger.record(&record) {
                 Ok(recorded) => {
                     self.count.add(recorded);
-                    self.ledger.done(&self.run, &name)?;
+                    self.ledger.done(&self.run, &name, mark.as_deref())?;
                 }
                 Err(error) if error.is_lasting() => return Err(error.into()),
                 Err(error) => self.failed(&name, &error.to_string(), progress)?,

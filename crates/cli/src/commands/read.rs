@@ -11,7 +11,7 @@ use crate::view::{self, View};
 use crate::watch::{Progress, Watch};
 use anyhow::Result;
 use sayso::Reader;
-use sayso::ingest::{Hint, Options};
+use sayso::ingest::{Hint, Options, Tally};
 use sayso::read::figure::Scope;
 use sayso::types::Document;
 use std::io::{self, IsTerminal as _};
@@ -50,12 +50,14 @@ pub(super) fn read(args: ReadArgs, weights: Option<Weights>) -> Result<ExitCode>
     let out = Output::open(files.first().map(PathBuf::as_path), color)?;
     let beside = files.iter().skip(1).map(|path| Output::open(Some(path), color)).collect::<Result<_>>()?;
     let options = options(&args, &config);
-    let watch = Watch::new(inputs.len(), args.output.is_some() || !out.is_terminal())?;
+    let tally = options.tally.clone();
+    let watch = Watch::new(inputs.len(), args.output.is_some() || !out.is_terminal(), tally.clone())?;
     let run = Run {
         frame: Frame { format: args.format, several, color: out.color(), held: None, written: 0 },
         out,
         beside,
         failed: 0,
+        tally,
     };
     let mut reader = weights.unwrap_or_else(|| config.weights.value.clone()).reader()?.figures(scope(&args));
     if let Some(path) = args.parties.as_ref().or(config.parties.value.as_ref()) {
@@ -74,7 +76,8 @@ fn options(args: &ReadArgs, config: &Config) -> Options {
         ..Hint::default()
     };
     let seconds = args.timeout.unwrap_or(config.timeout.value);
-    Options { follow: args.follow, ..inputs::options(hint, Duration::from_secs(u64::from(seconds))) }
+    let pages = inputs::pages(args.all_pages);
+    Options { follow: args.follow, pages, ..inputs::options(hint, Duration::from_secs(u64::from(seconds))) }
 }
 
 /// What is written of GDELT's streams.
@@ -169,6 +172,8 @@ struct Run {
     /// Further files, where a format has several.
     beside: Vec<Output>,
     failed: usize,
+    /// What is passed over in archives.
+    tally: Tally,
 }
 
 impl Run {
@@ -176,6 +181,7 @@ impl Run {
         let stopped = watch.each(inputs, |done, progress| self.item(done, progress))?;
         let end = self.frame.end();
         self.out.write(&end)?;
+        inputs::passed_over(&self.tally).iter().for_each(|line| output::complain(line));
         if stopped {
             output::complain(&format!("interrupted; {} reports are written", self.frame.written));
             return Ok(INTERRUPTED.into());

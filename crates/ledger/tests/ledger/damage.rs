@@ -238,8 +238,8 @@ fn a_run_goes_on_where_it_was_stopped() {
     assert!(run.done.is_empty());
     ledger.failed("a/1.html", "no text").unwrap();
     ledger.failed("a/1.html", "still no text").unwrap();
-    ledger.done(&run, "a/2.html").unwrap();
-    ledger.done(&run, "a/2.html").unwrap();
+    ledger.done(&run, "a/2.html", None).unwrap();
+    ledger.done(&run, "a/2.html", None).unwrap();
     drop(ledger);
     let mut ledger = Ledger::open(&folder.ledger()).unwrap();
     let again = ledger.begin(&inputs).unwrap();
@@ -247,7 +247,7 @@ fn a_run_goes_on_where_it_was_stopped() {
     assert!(ledger.begin(&inputs[..1]).unwrap().done.is_empty(), "other inputs are another run");
     let failures = ledger.failures().unwrap();
     assert_eq!((failures.len(), failures[0].times, failures[0].why.as_str()), (1, 2, "still no text"));
-    ledger.done(&again, "a/1.html").unwrap();
+    ledger.done(&again, "a/1.html", None).unwrap();
     assert!(ledger.failures().unwrap().is_empty(), "what was read at last is no failure");
     ledger.finish(&again).unwrap();
     assert!(ledger.begin(&inputs).unwrap().done.is_empty());

@@ -52,7 +52,7 @@ fn first_ledger_is_written() {
     for it in reports() {
         ledger.record(&it.record()).unwrap();
     }
-    ledger.done(&run, "reports/1.html").unwrap();
+    ledger.done(&run, "reports/1.html", None).unwrap();
     ledger.failed("reports/4.html", "no text is left of it").unwrap();
     ledger.merge(party(&ledger, "Adelaide Quill"), party(&ledger, "Ada Quill")).unwrap();
     let mut record = reports()[2].record();
