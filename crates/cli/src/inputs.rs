@@ -1,8 +1,6 @@
 //! From what is typed to documents: the only contact with ingest.
 
-use sayso::ingest::{
-    self, Error, ErrorKind, Hint, Input, Limits, Options, Pages, Public, Reach, Tally, worker,
-};
+use sayso::ingest::{self, Error, ErrorKind, Hint, Input, Limits, Options, Pages, Public, Reach, Tally, worker};
 use sayso::types::Document;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

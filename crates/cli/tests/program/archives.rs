@@ -76,8 +76,8 @@ fn add(folder: &Folder) -> Ran {
 /// Rows of a table of the ledger; 0 as long as it cannot be asked.
 fn count(folder: &Folder, question: &str) -> usize {
     let path = folder.0.join("test.ledger");
-    let asked = rusqlite::Connection::open(path).and_then(|it| it.query_row(question, [], |row| row.get(0)));
-    asked.unwrap_or(0)
+    let asked = rusqlite::Connection::open(path).and_then(|it| it.query_row(question, [], |row| row.get::<_, u32>(0)));
+    asked.unwrap_or(0) as usize
 }
 
 /// Starts adding, and kills it once some reports are done.

@@ -4,7 +4,7 @@ use super::error::{Error, ErrorKind, Fault};
 use super::feed::Feed;
 use super::fetch::{Asked, Fetched, fetch};
 use super::json_lines::{Cut, Objects};
-use super::warc::{self, Warc};
+use super::warc::{self, Places, Warc};
 use super::{Format, Hint, Input, Limits, Options, charset, detect, digest};
 use std::io::{self, Cursor, Read};
 use std::path::Path;
@@ -93,10 +93,7 @@ pub fn items(input: &Input, options: &Options) -> Items {
 }
 
 fn begin(input: &Input, options: &Options, hint: Hint) -> Result<State, Fault> {
-    let stream = |reader: Box<dyn Read + Send>, told: Option<Format>, size: Option<u64>| {
-        start(Source { reader, told, charset: None, address: None, size }, hint.clone(), options)
-    };
-    match input {
+    let source = match input {
         Input::File(path) => {
             let file = std::fs::File::open(path).map_err(|error| Fault::io(&error))?;
             let about = file.metadata();
@@ -104,21 +101,23 @@ fn begin(input: &Input, options: &Options, hint: Hint) -> Result<State, Fault> {
                 return Err(Fault::new(ErrorKind::Unreadable, "is a folder, not a file"));
             }
             let size = about.ok().filter(std::fs::Metadata::is_file).map(|it| it.len());
-            stream(Box::new(file), detect::by_name(path), size)
+            let again = || file.try_clone().map(|it| Box::new(it) as Box<dyn Places>);
+            let is_part = size.is_some() && options.range.is_some();
+            let places = is_part.then(again).transpose().map_err(|error| Fault::io(&error))?;
+            Source { size, places, ..Source::new(Box::new(file), detect::by_name(path)) }
         }
-        Input::Stdin => stream(Box::new(io::stdin()), None, None),
-        Input::Bytes { name, bytes } => {
-            let told = detect::by_name(Path::new(name));
-            stream(Box::new(Cursor::new(bytes.clone())), told, Some(bytes.len() as u64))
-        }
-        Input::Url(url) => start(Source::of(fetch(url, options, Asked::Typed)?), hint, options),
-        Input::None(error) => Ok(State::One(Box::new(Err(error.clone())))),
-    }
+        Input::Stdin => Source::new(Box::new(io::stdin()), None),
+        Input::Bytes { name, bytes } => Source::of_bytes(bytes.clone(), detect::by_name(Path::new(name)), options),
+        Input::Url(url) => Source::of(fetch(url, options, Asked::Typed)?, options),
+        Input::None(error) => return Ok(State::One(Box::new(Err(error.clone())))),
+    };
+    start(source, hint, options)
 }
 
 /// The one report at an address that was fetched.
 pub(super) fn page(page: Fetched, hint: Hint, options: &Options) -> Result<Item, Fault> {
-    match start(Source::of(page), hint, &Options { format: None, ..options.clone() })? {
+    let options = Options { format: None, range: None, ..options.clone() };
+    match start(Source::of(page, &options), hint, &options)? {
         State::One(item) => item.map_err(|error| Fault::new(error.kind(), error.reason())),
         _ => Err(Fault::new(ErrorKind::NoText, "leads to no page but to a feed, a list or an archive")),
     }
@@ -140,14 +139,25 @@ pub(super) struct Source {
     pub(super) address: Option<String>,
     /// Its bytes in all, where that is known.
     pub(super) size: Option<u64>,
+    /// The same once more, for one that is read in part.
+    pub(super) places: Option<Box<dyn Places>>,
 }
 
 impl Source {
-    fn of(page: Fetched) -> Self {
+    fn new(reader: Box<dyn Read + Send>, told: Option<Format>) -> Self {
+        Self { reader, told, charset: None, address: None, size: None, places: None }
+    }
+
+    fn of_bytes(bytes: Vec<u8>, told: Option<Format>, options: &Options) -> Self {
+        let size = Some(bytes.len() as u64);
+        let places = options.range.is_some().then(|| Box::new(Cursor::new(bytes.clone())) as Box<dyn Places>);
+        Self { size, places, ..Self::new(Box::new(Cursor::new(bytes)), told) }
+    }
+
+    fn of(page: Fetched, options: &Options) -> Self {
         let by_path = || detect::by_name(Path::new(url::Url::parse(&page.url).ok()?.path()));
         let told = detect::by_content_type(&page.mime).or_else(by_path);
-        let size = Some(page.bytes.len() as u64);
-        Self { reader: Box::new(Cursor::new(page.bytes)), told, charset: page.charset, address: Some(page.url), size }
+        Self { charset: page.charset, address: Some(page.url), ..Self::of_bytes(page.bytes, told, options) }
     }
 }
 
@@ -173,7 +183,10 @@ fn start(mut source: Source, hint: Hint, options: &Options) -> Result<State, Fau
         if options.reach.is_public() {
             return Err(Fault::new(ErrorKind::Binary, "an archive, and those are not opened on behalf of others"));
         }
-        return Ok(State::Warc(Box::new(Warc::new(source, head, hint, options))));
+        return Ok(State::Warc(Box::new(Warc::new(source, head, hint, options)?)));
+    }
+    if options.range.as_ref().is_some_and(|range| !range.contains(&0)) {
+        return Ok(State::Done);
     }
     detect::refuse_binary(&head, format != Format::Text)?;
     let (limit, cut) = match format {

@@ -190,3 +190,69 @@ impl Break {
         member
     }
 }
+
+/// Xorshift: no more is needed to choose what to break.
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % limit as u64).expect("below a usize")
+    }
+}
+
+/// An archive in which one record in five is broken, in every way.
+pub(crate) struct Damaged {
+    pub(crate) archive: Vec<u8>,
+    /// The numbers of the pages that are whole.
+    pub(crate) whole: Vec<usize>,
+    pub(crate) broken: Vec<(usize, Break)>,
+}
+
+impl Damaged {
+    /// One with so many pages; the seed tells which are broken, and how.
+    pub(crate) fn new(coding: Coding, seed: u64, pages: usize) -> Self {
+        let mut random = Random(0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(seed));
+        let mut it = Self { archive: Vec::new(), whole: Vec::new(), broken: Vec::new() };
+        let mut inner = vec![other("warcinfo")];
+        for n in 0..pages {
+            if n == 0 || random.below(5) > 0 {
+                it.whole.push(n);
+                inner.push(good(n));
+                continue;
+            }
+            let ways = Break::INNER.len() + if coding.is_aligned() { Break::OUTER.len() } else { 0 };
+            let way = random.below(ways);
+            match Break::INNER.get(way) {
+                // Behind a broken record without a length, nothing tells junk from its content.
+                Some(Break::Junk)
+                    if !coding.is_aligned() && it.broken.last().is_some_and(|(last, _)| last + 1 == n) =>
+                {
+                    it.broken.push((n, Break::Version));
+                    inner.push(Break::Version.inner(n));
+                }
+                Some(way) => {
+                    it.broken.push((n, *way));
+                    inner.push(way.inner(n));
+                }
+                None => {
+                    // Behind a damaged member, nothing but its magic tells the next one from what is left.
+                    let behind =
+                        it.broken.last().is_some_and(|(last, way)| last + 1 == n && Break::OUTER.contains(way));
+                    let way = match Break::OUTER[way - Break::INNER.len()] {
+                        Break::Magic if behind => Break::Check,
+                        way => way,
+                    };
+                    it.broken.push((n, way));
+                    it.archive.extend(coding.pack(&inner));
+                    inner.clear();
+                    it.archive.extend(way.outer(coding.pack(&[good(n)]), n));
+                }
+            }
+        }
+        it.archive.extend(coding.pack(&inner));
+        it
+    }
+}

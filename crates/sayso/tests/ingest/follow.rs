@@ -63,7 +63,7 @@ pub(crate) fn entries_as_pages() {
     let host = address.trim_start_matches("http://");
     assert_eq!((second.title.as_deref(), second.outlet.as_deref()), (Some("Ferry late"), Some(host)));
     assert_eq!(fault(&found[2]), (ErrorKind::Fetch, "the server answers 404 Not Found"));
-    assert_eq!(fault(&found[3]), (ErrorKind::NoText, "leads to no page but to a feed or a list"));
+    assert_eq!(fault(&found[3]), (ErrorKind::NoText, "leads to no page but to a feed, a list or an archive"));
     assert_eq!(&*found[4].as_ref().expect("the entry").text, "But this, she said.");
     // What the caller knows goes over all of it.
     let hint = ingest::Hint { outlet: Some("Marrow Mail".into()), ..ingest::Hint::default() };

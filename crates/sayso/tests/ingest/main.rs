@@ -11,6 +11,7 @@ mod fetch;
 mod follow;
 mod mutate;
 mod pages;
+mod parts;
 mod reach;
 mod records;
 mod server;
@@ -25,7 +26,7 @@ fn main() -> ExitCode {
     if arguments.first().is_some_and(|it| it == worker::ARGUMENT) {
         return if worker::serve().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
-    let checks: [(&str, fn()); 55] = [
+    let checks: [(&str, fn()); 60] = [
         ("pages::mastheads", pages::mastheads),
         ("pages::every_meta_name", pages::every_meta_name),
         ("pages::embedded_posts", pages::embedded_posts),
@@ -80,6 +81,11 @@ fn main() -> ExitCode {
         ("warc::no_archives", warc::no_archives),
         ("warc::at_their_limits", warc::at_their_limits),
         ("warc::how_far_it_is", warc::how_far_it_is),
+        ("parts::together_they_are_the_whole", parts::together_they_are_the_whole),
+        ("parts::of_damaged_archives", parts::of_damaged_archives),
+        ("parts::what_cannot_be_cut", parts::what_cannot_be_cut),
+        ("parts::pages_on_archives", parts::pages_on_archives),
+        ("parts::files_and_what_is_no_archive", parts::files_and_what_is_no_archive),
         ("mutate::nothing_panics", mutate::nothing_panics),
     ];
     let wanted = arguments.iter().find(|it| !it.starts_with('-'));

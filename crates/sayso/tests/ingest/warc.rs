@@ -1,6 +1,6 @@
 //! Archives: every page in them comes out, whatever they are compressed with and whatever stands between, and what does not is counted.
 
-use crate::archive::{Break, Coding, address, answer, good, gzip, other, page, record, request, zstd};
+use crate::archive::{Coding, Damaged, Random, address, answer, good, gzip, other, page, record, request, zstd};
 use crate::{all, bytes, error, with_worker};
 use flate2::read::MultiGzDecoder;
 use sayso::ingest::{self, ErrorKind, Format, Input, Item, Limits, Options, Pages, Passed, Public, Reach, Tally};
@@ -236,57 +236,12 @@ fn latin(text: &str) -> Vec<u8> {
         .collect()
 }
 
-/// Xorshift: no more is needed to choose what to break.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % limit as u64).expect("below a usize")
-    }
-}
-
 /// One record in five is broken, in every way: all others come out, and each that is broken is counted once.
 pub(crate) fn one_in_five_broken() {
     let options = with_worker();
     for coding in Coding::ALL {
         for seed in 1..=24 {
-            let mut random = Random(0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(seed));
-            let (mut archive, mut inner, mut whole, mut broken) =
-                (Vec::new(), vec![other("warcinfo")], Vec::new(), Vec::new());
-            let pack = |records: &[Vec<u8>]| coding.pack(records);
-            for n in 0..150 {
-                if n == 0 || random.below(5) > 0 {
-                    whole.push(n);
-                    inner.push(good(n));
-                    continue;
-                }
-                let ways = Break::INNER.len() + if coding.is_aligned() { Break::OUTER.len() } else { 0 };
-                let way = random.below(ways);
-                match Break::INNER.get(way) {
-                    // Behind a broken record without a length, nothing tells junk from its content.
-                    Some(Break::Junk)
-                        if !coding.is_aligned() && broken.last().is_some_and(|(last, _)| last + 1 == n) =>
-                    {
-                        broken.push((n, Break::Version));
-                        inner.push(Break::Version.inner(n));
-                    }
-                    Some(way) => {
-                        broken.push((n, *way));
-                        inner.push(way.inner(n));
-                    }
-                    None => {
-                        let way = Break::OUTER[way - Break::INNER.len()];
-                        broken.push((n, way));
-                        archive.extend(pack(&inner));
-                        inner.clear();
-                        archive.extend(way.outer(pack(&[good(n)]), n));
-                    }
-                }
-            }
-            archive.extend(pack(&inner));
+            let Damaged { archive, whole, broken } = Damaged::new(coding, seed, 150);
             let (found, tally) = items(coding.name(), &archive, &options);
             let found = numbers(&found);
             let lost: Vec<_> = whole.iter().filter(|n| !found.contains(n)).collect();
@@ -372,8 +327,8 @@ pub(crate) fn cut_off() {
 
 /// Frames that need the dictionary in the first frame, plain and compressed itself; made by the program `zstd` from pages of ours.
 pub(crate) fn dictionaries() {
-    let frames: &[u8] = include_bytes!("pages/frames.zst");
-    let dictionary: &[u8] = include_bytes!("pages/frames.dictionary");
+    let frames: &[u8] = include_bytes!("frames/three.zst");
+    let dictionary: &[u8] = include_bytes!("frames/dictionary");
     for held in [dictionary.to_vec(), zstd(dictionary)] {
         let length = u32::try_from(held.len()).expect("a small one").to_le_bytes();
         let holder = [[0x5d, 0x2a, 0x4d, 0x18].as_slice(), &length, &held].concat();

@@ -35,7 +35,7 @@ impl Gzip {
     }
 
     /// Reads the head of the member that begins here; whether there is one.
-    pub(super) fn begin(&mut self, raw: &mut Raw) -> io::Result<bool> {
+    pub(super) fn begin(&mut self, raw: &mut Raw<'_>) -> io::Result<bool> {
         self.inflate.reset(false);
         self.crc.reset();
         self.ended = None;
@@ -68,7 +68,7 @@ impl Gzip {
     }
 
     /// Decodes the next bytes of the member at hand behind those in `out`.
-    pub(super) fn step(&mut self, raw: &mut Raw, out: &mut Vec<u8>) -> io::Result<Step> {
+    pub(super) fn step(&mut self, raw: &mut Raw<'_>, out: &mut Vec<u8>) -> io::Result<Step> {
         if let Some(ended) = self.ended {
             return Ok(ended);
         }
@@ -102,14 +102,14 @@ impl Gzip {
     }
 
     /// Whether the check behind a member's bytes agrees with them.
-    fn holds(&mut self, raw: &mut Raw) -> io::Result<bool> {
+    fn holds(&mut self, raw: &mut Raw<'_>) -> io::Result<bool> {
         let told = raw.peek(8)?.first_chunk::<8>().map(|it| u64::from_le_bytes(*it));
         raw.step(8);
         Ok(told == Some(u64::from(self.crc.sum()) | u64::from(self.crc.amount()) << 32))
     }
 
     /// Goes to where the next member seems to begin, from here on; whether one does.
-    pub(super) fn seek(raw: &mut Raw) -> io::Result<bool> {
+    pub(super) fn seek(raw: &mut Raw<'_>) -> io::Result<bool> {
         loop {
             let bytes = raw.peek(10)?;
             if bytes.len() < 10 {

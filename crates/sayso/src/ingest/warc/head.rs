@@ -57,6 +57,17 @@ pub(super) fn end(bytes: &[u8], from: usize) -> Option<usize> {
     None
 }
 
+/// The length of the head that stands here, and of the content that it tells; `None` where it is none, or not as it should be.
+pub(super) fn lengths(bytes: &[u8]) -> Option<(usize, u64)> {
+    let head = bytes.get(..end(bytes, 0)?).filter(|head| is_version(head))?;
+    let first = head.iter().position(|byte| *byte == b'\n')? + 1;
+    let (fields, whole) = Fields::read(&head[first..]);
+    let length =
+        fields.get("content-length").filter(|it| it.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()?;
+    let typed = fields.get("warc-type").is_some_and(|it| !it.is_empty());
+    (whole && typed).then_some((head.len(), length))
+}
+
 /// Whether these lines are the head of a record, whatever its first line says.
 pub(super) fn is_like_one(bytes: &[u8]) -> bool {
     let head = &bytes[..end(bytes, 0).unwrap_or(bytes.len())];
@@ -92,12 +103,15 @@ pub(super) fn find(bytes: &[u8], from: usize, to: usize) -> Option<usize> {
     None
 }
 
-/// Where the line before `at` begins, if it follows an empty line, and lies behind `from`.
+/// Where the line before `at` begins, if it follows an empty line, and does not lie before `from`.
 fn before(bytes: &[u8], from: usize, at: usize) -> Option<usize> {
-    let above = bytes.get(from..at.checked_sub(1)?)?;
-    let begin = from + above.iter().rposition(|byte| *byte == b'\n')? + 1;
-    let above = &bytes[from..begin];
-    (begin < at - 1 && (above.ends_with(b"\n\n") || above.ends_with(b"\n\r\n"))).then_some(begin)
+    let begin = bytes.get(..at.checked_sub(1)?)?.iter().rposition(|byte| *byte == b'\n')? + 1;
+    (begin >= from && begin < at - 1 && is_apart(&bytes[..begin])).then_some(begin)
+}
+
+/// Whether bytes end with an empty line, as what lies before a record does.
+pub(super) fn is_apart(bytes: &[u8]) -> bool {
+    bytes.ends_with(b"\n\n") || bytes.ends_with(b"\n\r\n")
 }
 
 #[cfg(test)]
@@ -131,6 +145,18 @@ mod tests {
         }
         assert_eq!(end(b"a\r\nb\r\n\r\nc", 0), Some(8));
         assert_eq!((end(b"a\nb\n\nc", 0), end(b"a\nb\nc", 0), end(b"", 0)), (Some(5), None, None));
+        for (head, told) in [
+            ("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 7\r\n\r\ncontent", Some((52, 7))),
+            ("WARC/1.0\nContent-Length:7\nwarc-type:a\n\n", Some((40, 7))),
+            ("WARC/1.0\nContent-Length: 7\nWARC-Type: a\n", None),
+            ("WARC/1.0\nContent-Length: -7\nWARC-Type: a\n\n", None),
+            ("WARC/1.0\nContent-Length:\nWARC-Type: a\n\n", None),
+            ("WARC/1.0\nContent-Length: 7\n\n", None),
+            ("WARC/1.0\nContent-Length: 7\nWARC-Type: a\nno colon\n\n", None),
+            ("WRAC/1.0\nContent-Length: 7\nWARC-Type: a\n\n", None),
+        ] {
+            assert_eq!(lengths(head.as_bytes()), told, "{head:?}");
+        }
     }
 
     #[test]
@@ -139,6 +165,6 @@ mod tests {
         assert_eq!(find(bytes, 0, bytes.len()), Some(36));
         let bytes = b"rest\n\nmore\r\n\r\nWRAC/1.0\r\nwarc-type: response\r\n\r\n";
         assert_eq!(find(bytes, 0, bytes.len()), Some(14));
-        assert_eq!(find(bytes, 15, bytes.len()), None);
+        assert_eq!((find(bytes, 14, bytes.len()), find(bytes, 15, bytes.len())), (Some(14), None));
     }
 }

@@ -8,6 +8,7 @@ mod head;
 mod http;
 mod markup;
 mod news;
+mod part;
 mod raw;
 mod record;
 mod stream;
@@ -15,12 +16,14 @@ mod zstd;
 
 use super::error::{ErrorKind, Fault};
 use super::items::{Body, Item, Source};
-use super::tally::Part;
-use super::{Format, Hint, Limits, Options, Pages, Passed, Tally, detect, digest};
+use super::{Format, Hint, Limits, Options, Pages, Passed, Tally, detect, digest, tally};
+use raw::Raw;
 use record::{Found, Record, Records};
 use std::io::{Cursor, Read};
-use stream::{Coding, More, Stream};
+use stream::{Coding, Decoder, More, Stream};
 use url::Url;
+
+pub(super) use part::Places;
 
 /// Room for the HTTP head before a page.
 const HTTP_HEAD: usize = 1 << 16;
@@ -33,7 +36,10 @@ pub(super) struct Warc {
     limits: Limits,
     pages: Pages,
     tally: Tally,
-    part: Part,
+    far: tally::Part,
+    /// Where in the file reading begins, and whether it goes through all of it.
+    begin: u64,
+    whole: bool,
     ended: bool,
 }
 
@@ -44,7 +50,7 @@ pub(super) fn is_one(head: &[u8]) -> bool {
     if coding == Coding::Plain || head.starts_with(&[0x5d, 0x2a, 0x4d, 0x18]) {
         return head::is_version(head) || coding != Coding::Plain;
     }
-    let mut stream = Stream::new(Box::new(Cursor::new(head.to_vec())), coding);
+    let mut stream = Stream::new(Raw::new(Box::new(Cursor::new(head.to_vec())), 0), Decoder::new(coding));
     let mut begin = Vec::new();
     while begin.len() < head::TELLING {
         match stream.more(&mut begin) {
@@ -58,21 +64,38 @@ pub(super) fn is_one(head: &[u8]) -> bool {
 }
 
 impl Warc {
-    /// The archive in `source`, of which `head` has been read.
-    pub(super) fn new(source: Source, head: Vec<u8>, hint: Hint, options: &Options) -> Self {
+    /// The archive in `source`, of which `head` has been read, or the part of it that is asked for.
+    ///
+    /// # Errors
+    /// If it comes as a stream, in which no part can be looked for.
+    pub(super) fn new(source: Source, head: Vec<u8>, hint: Hint, options: &Options) -> Result<Self, Fault> {
         let coding = Coding::of(&head).unwrap_or_else(|| Coding::named(&hint.name));
-        let part = options.tally.begin(source.size);
-        let reader = Box::new(Cursor::new(head).chain(source.reader));
+        let (stream, taken) = match &options.range {
+            None => {
+                let reader = Box::new(Cursor::new(head).chain(source.reader));
+                (Stream::new(Raw::new(reader, 0), Decoder::new(coding)), None)
+            }
+            Some(range) => {
+                let stream = || Fault::new(ErrorKind::Unreadable, "a stream, and only a file can be read in parts");
+                let places = source.places.ok_or_else(stream)?;
+                let (stream, taken) = part::open(places, coding, range).map_err(|error| Fault::io(&error))?;
+                (stream, Some(taken))
+            }
+        };
+        let begin = taken.as_ref().map_or(0, |taken| taken.start);
+        let size = taken.as_ref().map_or(source.size, |taken| Some(taken.end - taken.start));
         let limits = options.limits;
-        let records = Records::new(reader, coding, limits.page_bytes + HTTP_HEAD);
-        Self { records, hint, limits, pages: options.pages, tally: options.tally.clone(), part, ended: false }
+        let records = Records::new(stream, limits.page_bytes + HTTP_HEAD);
+        let (far, whole) = (options.tally.begin(size), size == source.size);
+        let tally = options.tally.clone();
+        Ok(Self { records, hint, limits, pages: options.pages, tally, far, begin, whole, ended: false })
     }
 
     /// The next item, with its name.
     pub(super) fn next(&mut self) -> Option<(String, Result<Item, Fault>)> {
         while !self.ended {
             let found = self.records.next();
-            self.part.at(self.records.offset());
+            self.far.at(self.records.offset() - self.begin);
             let passed = match found {
                 Ok(Some(Found::Whole(record))) => match self.item(*record) {
                     Ok(item) => return Some((item.name().to_owned(), Ok(item))),
@@ -82,7 +105,7 @@ impl Warc {
                 Ok(Some(Found::Broken)) => Passed::Broken,
                 Ok(None) => {
                     self.ended = true;
-                    let empty = !self.records.any();
+                    let empty = self.whole && !self.records.any();
                     let fault = || Fault::new(ErrorKind::Empty, "empty: no WARC record is in it");
                     return empty.then(|| (self.hint.name.clone(), Err(fault())));
                 }

@@ -11,8 +11,8 @@ const BACK: usize = 1 << 20;
 const CHUNK: usize = 1 << 16;
 
 /// A reader that knows where it is.
-pub(super) struct Raw {
-    reader: Box<dyn Read + Send>,
+pub(super) struct Raw<'a> {
+    reader: Box<dyn Read + Send + 'a>,
     buffer: Vec<u8>,
     /// Where in the buffer the next byte is.
     at: usize,
@@ -23,15 +23,16 @@ pub(super) struct Raw {
     ended: bool,
 }
 
-impl fmt::Debug for Raw {
+impl fmt::Debug for Raw<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Raw").field("offset", &self.offset()).finish_non_exhaustive()
     }
 }
 
-impl Raw {
-    pub(super) fn new(reader: Box<dyn Read + Send>) -> Self {
-        Self { reader, buffer: Vec::new(), at: 0, begin: 0, kept: 0, ended: false }
+impl<'a> Raw<'a> {
+    /// What comes from `reader`, which is at this place of the file.
+    pub(super) fn new(reader: Box<dyn Read + Send + 'a>, begin: u64) -> Self {
+        Self { reader, buffer: Vec::new(), at: 0, begin, kept: begin, ended: false }
     }
 
     /// Where in the file the next byte lies.
@@ -85,7 +86,7 @@ impl Raw {
     }
 }
 
-impl Read for Raw {
+impl Read for Raw<'_> {
     fn read(&mut self, target: &mut [u8]) -> io::Result<usize> {
         let bytes = self.peek(usize::from(!target.is_empty()))?;
         let count = bytes.len().min(target.len());
@@ -102,7 +103,7 @@ mod tests {
     #[test]
     fn places_hold_and_the_way_back_is_bounded() {
         let bytes: Vec<u8> = (0..6_000_000_u32).map(|n| (n % 251) as u8).collect();
-        let mut raw = Raw::new(Box::new(io::Cursor::new(bytes.clone())));
+        let mut raw = Raw::new(Box::new(io::Cursor::new(bytes.clone())), 0);
         let mut sum = 0;
         while !raw.peek(1).unwrap().is_empty() {
             if sum % 3 == 0 {

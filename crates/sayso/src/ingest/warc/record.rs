@@ -4,12 +4,11 @@
 //! wrong, and the next record is looked for from behind its head, in what it took and in what comes.
 
 use super::head::{self, Fields};
-use super::stream::{Coding, More, Stream};
+use super::stream::{More, Stream};
 use crate::ingest::error::Fault;
-use std::io::Read;
 
 /// Longest head.
-const HEAD: usize = 1 << 16;
+pub(super) const HEAD: usize = 1 << 16;
 
 /// Bytes behind a record that are looked at where they are not the beginning of another one.
 const BEHIND: usize = 2048;
@@ -55,12 +54,23 @@ pub(super) struct Records {
     owed: usize,
     /// The member in which a broken record was told last: it may be damaged as well, which is no second one.
     told: Option<u64>,
+    /// The record at hand is looked for in what is left of that member, and if it is broken, that has been told.
+    again: bool,
     /// Members that begin before this decoded byte are looked at, where a record was to be found.
     looked_at: u64,
     /// So far each record begins its member: one that does not begin with a record is broken.
     aligned: bool,
     /// Whether anything was there that a record begins with.
     any: bool,
+}
+
+/// What a member begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Begins {
+    Record,
+    Other,
+    /// Too little of it is at hand to tell.
+    Unknown,
 }
 
 /// What came of growing the bytes of a record.
@@ -71,9 +81,8 @@ enum Grown {
 }
 
 impl Records {
-    pub(super) fn new(reader: Box<dyn Read + Send>, coding: Coding, limit: usize) -> Self {
-        let stream = Stream::new(reader, coding);
-        let aligned = coding != Coding::Plain;
+    pub(super) fn new(stream: Stream, limit: usize) -> Self {
+        let aligned = !stream.is_plain();
         let (bytes, at) = (Vec::new(), 0);
         Self {
             stream,
@@ -84,6 +93,7 @@ impl Records {
             damaged: false,
             owed: 0,
             told: None,
+            again: false,
             looked_at: 0,
             aligned,
             any: false,
@@ -102,6 +112,15 @@ impl Records {
 
     /// What comes next; `None` at the end.
     pub(super) fn next(&mut self) -> Result<Option<Found>, Fault> {
+        loop {
+            let found = self.step()?;
+            if !(std::mem::take(&mut self.again) && matches!(found, Some(Found::Broken))) {
+                return Ok(found);
+            }
+        }
+    }
+
+    fn step(&mut self) -> Result<Option<Found>, Fault> {
         if self.owed > 0 {
             self.owed -= 1;
             return Ok(Some(Found::Broken));
@@ -192,6 +211,10 @@ impl Records {
             if next < self.bytes.len() {
                 break;
             }
+            // The damage that was met while looking ahead is that of the next member.
+            if self.damaged && self.stream.has_ended() {
+                return Ok(Some(next));
+            }
             match self.more()? {
                 More::Bytes => {}
                 More::Member | More::End => return Ok(Some(next)),
@@ -201,7 +224,7 @@ impl Records {
         self.ahead(next + BEHIND)?;
         let behind = &self.bytes[next..];
         let between = &self.bytes[end..next];
-        let apart = between.ends_with(b"\n\r\n") || between.ends_with(b"\n\n");
+        let apart = head::is_apart(between);
         // Where another broken record follows, the line that is wrong may be its first; and a page that is whole ends as pages do.
         let fits = head::is_version(behind)
             || !between.is_empty() && head::is_like_one(behind)
@@ -213,7 +236,7 @@ impl Records {
     fn pass(&mut self, start: usize, behind: usize, length: u64, fine: bool) -> Result<Found, Fault> {
         let target = self.place(behind).saturating_add(length);
         let from_member = self.stream.is_begin(self.place(start));
-        let (offset, _) = self.stream.place(self.place(start));
+        let (offset, within) = self.stream.place(self.place(start));
         let mut from = behind;
         loop {
             // If its length is wrong, what it would take are records.
@@ -227,7 +250,11 @@ impl Records {
                 let next = self.follows(left, left)?;
                 self.at = next.unwrap_or(left);
                 self.lost = next.is_none();
-                return Ok(if fine && next.is_some() { Found::TooLarge } else { Found::Broken });
+                if !fine || next.is_none() {
+                    return Ok(Found::Broken);
+                }
+                self.aligned &= within == 0;
+                return Ok(Found::TooLarge);
             }
             from = self.bytes.len().saturating_sub(SEAM).max(from);
             self.at = from;
@@ -238,14 +265,13 @@ impl Records {
         }
     }
 
-    /// Where a record begins in what another one takes for its content. Content may speak of records, so that it is asked for more
-    /// than where all is lost: an empty line before it and a field behind it.
+    /// Where a record begins in what another one takes for its content, be its first line as it may. Content may speak of records, so
+    /// that it is asked for more than where all is lost: an empty line before it and a whole head.
     fn swallowed(&self, from: usize, to: usize) -> Option<usize> {
         let mut at = from;
         while let Some(found) = head::find(&self.bytes, at, to) {
             let (before, behind) = (&self.bytes[..found], &self.bytes[found..]);
-            let apart = before.ends_with(b"\n\n") || before.ends_with(b"\n\r\n");
-            if apart && head::is_version(behind) && head::end(behind, 0).is_some() && head::is_like_one(behind) {
+            if head::is_apart(before) && head::end(behind, 0).is_some() && head::is_like_one(behind) {
                 return Some(found);
             }
             at = found + behind.iter().position(|byte| *byte == b'\n').map_or(behind.len(), |end| end + 1);
@@ -260,20 +286,25 @@ impl Records {
             // What is too near to the end of what is there cannot be told yet.
             let to = if ended { self.bytes.len() } else { self.bytes.len().saturating_sub(head::TELLING) };
             let member = self.member(ended);
+            // What is left of a damaged member is no line of the next one.
             let before = member.map_or(to, |(begin, _)| begin.min(to));
             match (head::find(&self.bytes, self.at, before), member) {
-                (Some(found), _) | (None, Some((found, true))) => {
+                (Some(found), _) | (None, Some((found, Begins::Record))) => {
                     self.at = found;
                     self.lost = false;
+                    let (member, _) = self.stream.place(self.place(found));
+                    // Damage can copy the head of a record to where there is none.
+                    self.again = self.aligned && self.told == Some(member);
                     return self.record();
                 }
-                (None, Some((begin, false))) => {
+                (None, Some((begin, Begins::Other))) => {
                     self.looked_at = self.place(begin) + 1;
                     let (member, _) = self.stream.place(self.place(begin));
+                    self.again = self.told == Some(member);
                     return Ok(Some(self.broken(member, begin)));
                 }
                 (None, None) if ended => return Ok(None),
-                (None, None) => {}
+                (None, None | Some((_, Begins::Unknown))) => {}
             }
             let seam = self.bytes.len().saturating_sub(SEAM).max(self.at);
             self.at = self.line_before(seam);
@@ -287,22 +318,26 @@ impl Records {
         }
     }
 
-    /// The next member that is not looked at yet: where it begins, and whether a record does there. In an archive where each record has
-    /// its member, one that begins otherwise is another broken record; elsewhere members begin anywhere.
-    fn member(&self, ended: bool) -> Option<(usize, bool)> {
+    /// The next member that is not looked at yet: where it begins, and with what. In an archive where each record has its member, one
+    /// that begins otherwise is another broken record; elsewhere members begin anywhere.
+    fn member(&self, ended: bool) -> Option<(usize, Begins)> {
         let from = self.place(self.at).max(self.looked_at);
         let begins: Vec<usize> = self.stream.begin_from(from).filter_map(|it| self.index(it)).collect();
         for (n, begin) in begins.iter().enumerate() {
             let end = begins.get(n + 1).copied();
             let bytes = &self.bytes[*begin..end.unwrap_or(self.bytes.len())];
-            if end.is_none() && bytes.len() < BEHIND && !ended {
-                return None;
+            let cut = end.is_none() && !ended;
+            if head::is_version(bytes) && !(cut && bytes.len() < head::TELLING) {
+                return Some((*begin, Begins::Record));
             }
-            if head::is_version(bytes) || self.aligned && head::is_like_one(bytes) {
-                return Some((*begin, true));
+            if cut && bytes.len() < BEHIND {
+                return Some((*begin, Begins::Unknown));
+            }
+            if self.aligned && head::is_like_one(bytes) {
+                return Some((*begin, Begins::Record));
             }
             if self.aligned && bytes.iter().any(|byte| !is_blank(*byte)) {
-                return Some((*begin, false));
+                return Some((*begin, Begins::Other));
             }
         }
         None
@@ -316,13 +351,14 @@ impl Records {
     /// Grows the bytes of a record, which begins its member or does not. It ends too early where a member ends and the next one
     /// begins with a record.
     fn grow_in(&mut self, from_member: bool) -> Result<Grown, Fault> {
-        match self.more()? {
-            More::Bytes => return Ok(Grown::Bytes),
-            More::Damaged | More::End => return Ok(Grown::No),
-            More::Member => {}
-        }
         let begin = self.bytes.len();
-        self.ahead(begin + 16)?;
+        if !(self.damaged && self.stream.has_ended()) {
+            match self.more()? {
+                More::Bytes => return Ok(Grown::Bytes),
+                More::Damaged | More::End => return Ok(Grown::No),
+                More::Member => self.ahead(begin + 16)?,
+            }
+        }
         let other = &self.bytes[begin..];
         if other.is_empty() {
             // Of two records in members of their own each is broken: this one breaks off, that one is damaged.
@@ -408,7 +444,7 @@ impl Records {
 }
 
 /// Whether a byte parts records: line breaks, and what some fill up their files with.
-fn is_blank(byte: u8) -> bool {
+pub(super) fn is_blank(byte: u8) -> bool {
     matches!(byte, b'\r' | b'\n' | 0)
 }
 

@@ -6,7 +6,7 @@ use super::raw::Raw;
 use super::zstd::Zstd;
 use crate::ingest::error::Fault;
 use std::collections::VecDeque;
-use std::io::{self, Read};
+use std::io;
 
 /// What became of decoding on within a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,22 +67,35 @@ impl Coding {
 /// The decoded bytes of an archive.
 #[derive(Debug)]
 pub(super) struct Stream {
-    raw: Raw,
+    raw: Raw<'static>,
     decoder: Decoder,
     state: State,
-    /// Decoded bytes given out so far.
+    /// Which decoded byte comes next, counted from where the file is begun: of what is not compressed, each has its place in the file.
     made: u64,
     /// Where members begin, in decoded bytes and in the file; those before what is still at hand are forgotten.
     begins: VecDeque<(u64, u64)>,
     /// Where in the file the last member begins.
     member: u64,
+    /// Before which decoded byte a member ended last, whose check held.
+    ended: Option<u64>,
 }
 
+/// What takes the coding off.
 #[derive(Debug)]
-enum Decoder {
+pub(super) enum Decoder {
     Plain,
     Gzip(Box<Gzip>),
     Zstd(Box<Zstd>),
+}
+
+impl Decoder {
+    pub(super) fn new(coding: Coding) -> Self {
+        match coding {
+            Coding::Plain => Self::Plain,
+            Coding::Gzip => Self::Gzip(Box::new(Gzip::new())),
+            Coding::Zstd => Self::Zstd(Box::new(Zstd::new())),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,13 +108,14 @@ enum State {
 }
 
 impl Stream {
-    pub(super) fn new(reader: Box<dyn Read + Send>, coding: Coding) -> Self {
-        let decoder = match coding {
-            Coding::Plain => Decoder::Plain,
-            Coding::Gzip => Decoder::Gzip(Box::new(Gzip::new())),
-            Coding::Zstd => Decoder::Zstd(Box::new(Zstd::new())),
-        };
-        Self { raw: Raw::new(reader), decoder, state: State::Between, made: 0, begins: VecDeque::new(), member: 0 }
+    pub(super) fn new(raw: Raw<'static>, decoder: Decoder) -> Self {
+        let begin = raw.offset();
+        Self { raw, decoder, state: State::Between, made: begin, begins: VecDeque::new(), member: begin, ended: None }
+    }
+
+    /// Whether nothing is compressed.
+    pub(super) fn is_plain(&self) -> bool {
+        matches!(self.decoder, Decoder::Plain)
     }
 
     /// Puts more bytes behind those in `out`.
@@ -109,11 +123,14 @@ impl Stream {
         let begin = out.len();
         let more = self.decode(out).map_err(|error| Fault::io(&error));
         self.made += (out.len() - begin) as u64;
+        if let Ok(More::Member) = more {
+            self.ended = Some(self.made);
+        }
         more
     }
 
     fn decode(&mut self, out: &mut Vec<u8>) -> io::Result<More> {
-        if matches!(self.decoder, Decoder::Plain) {
+        if self.is_plain() {
             let bytes = self.raw.peek(1)?;
             out.extend_from_slice(bytes);
             let count = bytes.len();
@@ -152,6 +169,13 @@ impl Stream {
         self.member = self.raw.offset();
         if self.raw.peek(1)?.is_empty() || self.is_padding()? {
             return Ok(None);
+        }
+        if let Decoder::Zstd(zstd) = &mut self.decoder {
+            if !zstd.prime(&mut self.raw)? {
+                return Ok(Some(false));
+            }
+            self.raw.keep();
+            self.member = self.raw.offset();
         }
         let begun = match &mut self.decoder {
             Decoder::Plain => Some(true),
@@ -197,7 +221,7 @@ impl Stream {
         self.raw.offset()
     }
 
-    /// Decoded bytes given out so far.
+    /// Which decoded byte comes next.
     pub(super) fn made(&self) -> u64 {
         self.made
     }
@@ -205,6 +229,11 @@ impl Stream {
     /// Where in the file the last member begins.
     pub(super) fn member(&self) -> u64 {
         self.member
+    }
+
+    /// Whether the last byte that was decoded is the last one of a member whose check held.
+    pub(super) fn has_ended(&self) -> bool {
+        self.ended == Some(self.made)
     }
 
     /// Whether a member begins at this decoded byte.
@@ -220,7 +249,7 @@ impl Stream {
     /// Where in the file the member begins that a decoded byte is of, and how many of its decoded bytes lie before it. Of what is
     /// not compressed, each byte is its own.
     pub(super) fn place(&self, decoded: u64) -> (u64, u64) {
-        if matches!(self.decoder, Decoder::Plain) {
+        if self.is_plain() {
             return (decoded, 0);
         }
         let member = self.begins.iter().rev().find(|(begin, _)| *begin <= decoded);

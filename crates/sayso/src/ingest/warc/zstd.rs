@@ -37,14 +37,8 @@ impl Zstd {
         Self { frames: decoder(), dictionary: None }
     }
 
-    /// Reads the head of the frame that begins here; whether there is one. Frames that hold nothing to decode are stepped over,
-    /// and `None` is for the end of the file behind them.
-    pub(super) fn begin(&mut self, raw: &mut Raw) -> io::Result<Option<bool>> {
-        while let Some(magic) = raw.peek(8)?.first_chunk::<4>().copied().filter(is_skippable) {
-            if !self.skip(raw, magic == HOLDER)? {
-                return Ok(Some(false));
-            }
-        }
+    /// Reads the head of the frame that begins here; whether there is one, and `None` at the end of the file.
+    pub(super) fn begin(&mut self, raw: &mut Raw<'_>) -> io::Result<Option<bool>> {
         if raw.peek(1)?.is_empty() {
             return Ok(None);
         }
@@ -55,8 +49,18 @@ impl Zstd {
         Ok(Some(forced))
     }
 
+    /// Steps over the frames that come next and hold nothing to decode, and takes the dictionary that is in one; whether they are whole.
+    pub(super) fn prime(&mut self, raw: &mut Raw<'_>) -> io::Result<bool> {
+        while let Some(magic) = raw.peek(8)?.first_chunk::<4>().copied().filter(is_skippable) {
+            if !self.skip(raw, magic == HOLDER)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Steps over a skippable frame, and takes its dictionary if it holds one; whether it is whole.
-    fn skip(&mut self, raw: &mut Raw, holds: bool) -> io::Result<bool> {
+    fn skip(&mut self, raw: &mut Raw<'_>, holds: bool) -> io::Result<bool> {
         let Some(length) = raw.peek(8)?.get(4..8).and_then(|it| it.first_chunk()).map(|it| u32::from_le_bytes(*it))
         else {
             return Ok(false);
@@ -83,7 +87,7 @@ impl Zstd {
     }
 
     /// Decodes the next bytes of the frame at hand behind those in `out`.
-    pub(super) fn step(&mut self, raw: &mut Raw, out: &mut Vec<u8>) -> io::Result<Step> {
+    pub(super) fn step(&mut self, raw: &mut Raw<'_>, out: &mut Vec<u8>) -> io::Result<Step> {
         loop {
             let begin = out.len();
             let most = self.frames.can_collect().min(CHUNK);
@@ -107,7 +111,7 @@ impl Zstd {
     }
 
     /// Goes to where the next frame seems to begin, from here on; whether one does.
-    pub(super) fn seek(raw: &mut Raw) -> io::Result<bool> {
+    pub(super) fn seek(raw: &mut Raw<'_>) -> io::Result<bool> {
         loop {
             let bytes = raw.peek(4)?;
             if bytes.len() < 4 {
