@@ -109,9 +109,9 @@ pub(crate) enum Command {
     ///
     /// Files may be HTML, plain text, JSON Lines (objects with "text" or "html", and "id", "title", "published", "url",
     /// "outlet" where known), feeds (RSS, Atom, JSON Feed: a report an entry), or WARC archives, plain or compressed with gzip
-    /// or zstd (a report a page, of those that are news). A folder means every such file in it and its folders, a pattern such as 'reports/*.html' every file it matches, and @FILE the addresses in a text file, one a
-    /// line; lines that begin with # are passed over. With no INPUT, standard input is read. A server is asked once a
-    /// second at most.
+    /// or zstd (a report a page, of those that are news). A folder means every such file in it and its folders, a pattern
+    /// such as 'reports/*.html' every file it matches, and @FILE the addresses in a text file, one a line; lines that begin
+    /// with # are passed over. With no INPUT, standard input is read. A server is asked once a second at most.
     #[command(after_help = format!("{READ_EXAMPLES}\n\n{EXIT_CODES}"))]
     Read(ReadArgs),
     /// Read reports into a ledger, where they stand side by side

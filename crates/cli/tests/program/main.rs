@@ -1,7 +1,7 @@
 //! Tests of the program as people run it: a real process, real files.
 //!
-//! One module a concern: `read`, `archives`, `bad`, `views`, `formats`, `score`, `config`, `ledger_kills`, `serve`, `bench` run the program; `floors` holds its
-//! quality, `docs` and `tidy` hold the repository together.
+//! One module a concern: `read`, `archives`, `archives_large`, `bad`, `views`, `formats`, `score`, `config`, `ledger_kills`, `serve`, `bench` run the
+//! program; `floors` holds its quality, `docs` and `tidy` hold the repository together.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests: they panic where something is wrong")]
 
@@ -9,6 +9,8 @@
 #[allow(dead_code, reason = "the tests of the library break archives in more ways")]
 mod archive;
 mod archives;
+#[cfg(target_os = "linux")]
+mod archives_large;
 mod bad;
 mod bench;
 #[path = "../formats/columns.rs"]

@@ -102,7 +102,7 @@ pub struct Options {
     /// Which pages of archives are read.
     pub pages: Pages,
     /// Which part of an archive is read: the records that begin in these bytes of the file, as it lies on disk; all of it if not given.
-    /// Nothing before the part is read, so that several machines may share one file; parts that meet have no record in common and
+    /// Of what lies before the part only the first bytes are read, so that several machines may share one file; parts that meet have no record in common and
     /// leave out none. Three kinds of record come with the one before them, whatever part they begin in: those that do not begin a
     /// gzip member or zstd frame, broken ones, and, where nothing is compressed, those near to broken ones or without an empty line
     /// before them. An archive that is one member is thus one part. An archive that holds archives as they are may be cut within one

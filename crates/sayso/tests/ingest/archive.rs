@@ -155,7 +155,12 @@ impl Break {
 
     /// The record of a report, broken.
     pub(crate) fn inner(self, n: usize) -> Vec<u8> {
-        let whole = String::from_utf8(good(n)).expect("a page of ours");
+        self.of(good(n))
+    }
+
+    /// This record of a page that speaks of cracks, broken.
+    pub(crate) fn of(self, whole: Vec<u8>) -> Vec<u8> {
+        let whole = String::from_utf8(whole).expect("a page of ours");
         let length = whole.split("Content-Length: ").nth(1).and_then(|it| it.split('\r').next()).expect("a length");
         let number: usize = length.parse().expect("a number");
         let told = |told: &str| whole.replacen(&format!("Content-Length: {length}"), told, 1);

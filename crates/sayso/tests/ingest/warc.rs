@@ -354,6 +354,7 @@ pub(crate) fn no_archives() {
     ] {
         let found = error(&bytes(name, content), &options);
         assert_eq!((found.kind(), found.reason()), (kind, why), "{name}");
+        assert!(options.tally.is_empty(), "what is no archive has no broken records");
     }
     let text = crate::one(&bytes("a.txt", "WARC/1.0 is how an archive begins, she said."), &options);
     assert!(text.text.starts_with("WARC/1.0"));

@@ -40,6 +40,8 @@ pub(super) struct Warc {
     /// Where in the file reading begins, and whether it goes through all of it.
     begin: u64,
     whole: bool,
+    /// Broken records before the first that seems to be one: where none does, it is no archive, and that is said instead.
+    unsure: u64,
     ended: bool,
 }
 
@@ -88,13 +90,14 @@ impl Warc {
         let records = Records::new(stream, limits.page_bytes + HTTP_HEAD);
         let (far, whole) = (options.tally.begin(size), size == source.size);
         let tally = options.tally.clone();
-        Ok(Self { records, hint, limits, pages: options.pages, tally, far, begin, whole, ended: false })
+        Ok(Self { records, hint, limits, pages: options.pages, tally, far, begin, whole, unsure: 0, ended: false })
     }
 
     /// The next item, with its name.
     pub(super) fn next(&mut self) -> Option<(String, Result<Item, Fault>)> {
         while !self.ended {
             let found = self.records.next();
+            self.sure(self.records.any());
             self.far.at(self.records.offset() - self.begin);
             let passed = match found {
                 Ok(Some(Found::Whole(record))) => match self.item(*record) {
@@ -106,6 +109,7 @@ impl Warc {
                 Ok(None) => {
                     self.ended = true;
                     let empty = self.whole && !self.records.any();
+                    self.sure(!empty);
                     let fault = || Fault::new(ErrorKind::Empty, "empty: no WARC record is in it");
                     return empty.then(|| (self.hint.name.clone(), Err(fault())));
                 }
@@ -114,9 +118,20 @@ impl Warc {
                     return Some((format!("{}@{}", self.hint.name, self.records.offset()), Err(fault)));
                 }
             };
-            self.tally.add(passed);
+            if passed == Passed::Broken && !self.records.any() {
+                self.unsure += 1;
+            } else {
+                self.tally.add(passed);
+            }
         }
         None
+    }
+
+    /// Counts what waited for it to be sure that this is an archive.
+    fn sure(&mut self, is_one: bool) {
+        if is_one {
+            (0..std::mem::take(&mut self.unsure)).for_each(|_| self.tally.add(Passed::Broken));
+        }
     }
 
     /// The page in a record, or why there is none.
