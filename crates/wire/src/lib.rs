@@ -21,6 +21,7 @@
 //! is always written, with `null` or an empty list for what is not told.
 
 mod convert;
+pub mod flat;
 mod number;
 mod offsets;
 

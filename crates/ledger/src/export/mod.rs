@@ -8,17 +8,16 @@ pub mod csv;
 mod file;
 pub mod jsonl;
 pub mod parquet;
-pub mod rows;
 pub mod schema_org;
 pub mod web_annotation;
-mod words;
 
 use sayso_wire::Record;
 use std::borrow::Borrow;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub(crate) use words::Words;
+pub use sayso_wire::flat as rows;
+pub(crate) use sayso_wire::flat::Words;
 
 /// In what form records leave the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

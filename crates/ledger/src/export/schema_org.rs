@@ -57,7 +57,7 @@ pub fn graph(record: &Record, options: &Options<'_>) -> Value {
             let mut node = Map::new();
             node.insert("@type".into(), "Quotation".into());
             node.insert("@id".into(), id("quotation").into());
-            node.insert("text".into(), quoted.join(super::words::GAP).into());
+            node.insert("text".into(), quoted.join(super::rows::GAP).into());
             who.write(&mut node, &["spokenByCharacter", "creator"]);
             put(&mut node, "dateCreated", statement.said_at.as_ref().or(statement.said_on.as_ref()));
             node.insert("isPartOf".into(), here.clone());

@@ -1,11 +1,14 @@
-//! Flat rows: which columns each kind has, in plain words, said once for CSV and Parquet alike.
+//! Flat rows of a record: which columns each kind has, in plain words, said once for CSV, Parquet and Arrow alike.
 //!
 //! A row stands alone: it names its report, its outlet and on whose word it rests. Spans are code points of the
 //! report's text, from the first fragment's start to the last one's end; the words themselves stand beside them.
 //! Names avoid SQL's reserved words, so that queries need no quotation marks.
 
-use super::Words;
-use sayso_wire::{By, Geo, Number, Party, Record, Span};
+mod words;
+
+pub use words::{GAP, Words};
+
+use crate::{By, Geo, Number, Party, Record, Span};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -44,26 +47,43 @@ impl Kind {
         }
     }
 
-    /// The columns, in order.
+    /// The columns, in order; all but a document's begin with those of its report.
     #[must_use]
     pub fn columns(self) -> Vec<Column> {
-        let own = match self {
-            Self::Documents => return DOCUMENTS.iter().map(|it| it.column).collect(),
-            Self::Statements => STATEMENTS.iter().map(|it| it.column).collect::<Vec<_>>(),
-            Self::Events => EVENTS.iter().map(|it| it.column).collect(),
-            Self::Figures => FIGURES.iter().map(|it| it.column).collect(),
-            Self::Parties => PARTIES.iter().map(|it| it.column).collect(),
-            Self::Places => PLACES.iter().map(|it| it.column).collect(),
-        };
-        REPORT.iter().map(|it| it.column).chain(own).collect()
+        let report = if self == Self::Documents { &[] } else { REPORT };
+        report.iter().map(|it| it.column).chain(self.own_columns()).collect()
+    }
+
+    /// The columns without those of the report: what tables inside of a report's row have.
+    #[must_use]
+    pub fn own_columns(self) -> Vec<Column> {
+        match self {
+            Self::Documents => columns(DOCUMENTS),
+            Self::Statements => columns(STATEMENTS),
+            Self::Events => columns(EVENTS),
+            Self::Figures => columns(FIGURES),
+            Self::Parties => columns(PARTIES),
+            Self::Places => columns(PLACES),
+        }
     }
 
     /// The rows of one report, each with one cell a column.
     #[must_use]
     pub fn rows<'a>(self, report: &Report<'a>) -> Vec<Vec<Cell<'a>>> {
+        let own = self.own_rows(report);
+        if self == Self::Documents {
+            return own;
+        }
+        let head = || REPORT.iter().map(|it| (it.cell)(report, report.record));
+        own.into_iter().map(|row| head().chain(row).collect()).collect()
+    }
+
+    /// The rows of one report, each with one cell for each of [`Kind::own_columns`].
+    #[must_use]
+    pub fn own_rows<'a>(self, report: &Report<'a>) -> Vec<Vec<Cell<'a>>> {
         let record = report.record;
         match self {
-            Self::Documents => vec![DOCUMENTS.iter().map(|it| (it.cell)(report, record)).collect()],
+            Self::Documents => table(report, DOCUMENTS, std::slice::from_ref(record)),
             Self::Statements => table(report, STATEMENTS, &record.statements),
             Self::Events => table(report, EVENTS, &record.events),
             Self::Figures => table(report, FIGURES, &record.figures),
@@ -73,9 +93,12 @@ impl Kind {
     }
 }
 
+fn columns<T>(fields: &[Field<T>]) -> Vec<Column> {
+    fields.iter().map(|it| it.column).collect()
+}
+
 fn table<'a, T>(report: &Report<'a>, fields: &[Field<T>], items: &'a [T]) -> Vec<Vec<Cell<'a>>> {
-    let head = || REPORT.iter().map(|it| (it.cell)(report, report.record));
-    items.iter().map(|item| head().chain(fields.iter().map(|it| (it.cell)(report, item))).collect()).collect()
+    items.iter().map(|item| fields.iter().map(|it| (it.cell)(report, item)).collect()).collect()
 }
 
 /// A column of a table.
@@ -222,7 +245,7 @@ static DOCUMENTS: &[Field<Record>] = &[
     field("reader_data", Text, "digest of the reader's tables", |_, it| text(&it.reader.data)),
 ];
 
-static STATEMENTS: &[Field<sayso_wire::Statement>] = &[
+static STATEMENTS: &[Field<crate::Statement>] = &[
     field("statement_id", Whole, "its number in the report", |_, it| whole(it.id)),
     field("speaker", Text, "canonical name of who speaks", |_, it| maybe(it.speaker.as_ref())),
     field("speaker_kind", Text, "person, organization, government, …", |r, it| {
@@ -247,7 +270,7 @@ static STATEMENTS: &[Field<sayso_wire::Statement>] = &[
     field("score", Real, "how sure that is, 0 to 1", |_, it| score(&it.by)),
 ];
 
-static EVENTS: &[Field<sayso_wire::Event>] = &[
+static EVENTS: &[Field<crate::Event>] = &[
     field("event_id", Whole, "its number in the report", |_, it| whole(it.id)),
     field("same_as", Whole, "number shared by rows of one event in this report", |_, it| whole(it.same_as)),
     field("words", Text, "the words that carry it", |r, it| r.words(Some(it.trigger))),
@@ -284,7 +307,7 @@ static EVENTS: &[Field<sayso_wire::Event>] = &[
     field("score", Real, "how sure that is, 0 to 1", |_, it| score(&it.by)),
 ];
 
-static FIGURES: &[Field<sayso_wire::Figure>] = &[
+static FIGURES: &[Field<crate::Figure>] = &[
     field("figure_id", Whole, "its number in the report", |_, it| whole(it.id)),
     field("words", Text, "the quantity as written", |r, it| r.words(Some(it.span))),
     field("low", Real, "least value in base units; null: open", |_, it| real(it.low)),
@@ -328,7 +351,7 @@ static PARTIES: &[Field<Party>] = &[
     field("ends_at", Whole, "one past the last of the last mention", |_, it| whole(it.mentions.last().map(|it| it[1]))),
 ];
 
-static PLACES: &[Field<sayso_wire::Place>] = &[
+static PLACES: &[Field<crate::Place>] = &[
     field("words", Text, "the name as written", |r, it| r.words(Some(it.span))),
     field("name", Text, "its name in the gazetteer", |_, it| text(&it.name)),
     field("latitude", Real, "degrees, WGS 84", |_, it| Cell::Number(it.lat.0)),

@@ -1,15 +1,16 @@
 //! The words that spans stand for: from code points to text.
 
-use sayso_wire::Span;
+use crate::Span;
 
 /// What stands between the fragments of one finding.
-pub(crate) const GAP: &str = " … ";
+pub const GAP: &str = " … ";
 
 /// How many code points lie between two counts; a look-up walks over at most this many more.
 const STRIDE: usize = 64;
 
 /// A text that is cut by code points, after one pass over it.
-pub(crate) struct Words<'a> {
+#[derive(Clone, Debug)]
+pub struct Words<'a> {
     text: &'a str,
     /// Byte of code point `n * STRIDE`; empty for ASCII alone, where code points are bytes.
     bytes: Vec<usize>,
@@ -18,7 +19,9 @@ pub(crate) struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    pub(crate) fn new(text: &'a str) -> Self {
+    /// Counts a text.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
         if text.is_ascii() {
             return Self { text, bytes: Vec::new(), len: text.len() };
         }
@@ -34,18 +37,27 @@ impl<'a> Words<'a> {
     }
 
     /// How many code points the text has.
-    pub(crate) fn len(&self) -> usize {
+    #[must_use]
+    pub fn len(&self) -> usize {
         self.len
     }
 
+    /// Whether it has none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
     /// The words of a span; a span that reaches beyond the text gives what lies within.
-    pub(crate) fn at(&self, [start, end]: Span) -> &'a str {
+    #[must_use]
+    pub fn at(&self, [start, end]: Span) -> &'a str {
         let (start, end) = (self.byte(start), self.byte(end));
         self.text.get(start..end.max(start)).unwrap_or_default()
     }
 
-    /// The words of all fragments, with [`GAP`] between.
-    pub(crate) fn joined(&self, spans: &[Span]) -> String {
+    /// The words of all fragments, ` … ` between them.
+    #[must_use]
+    pub fn joined(&self, spans: &[Span]) -> String {
         spans.iter().map(|&it| self.at(it)).collect::<Vec<_>>().join(GAP)
     }
 
