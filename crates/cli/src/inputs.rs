@@ -41,7 +41,7 @@ pub(crate) fn pages(all: bool) -> Pages {
 pub(crate) fn options(hint: Hint, timeout: Duration) -> Options {
     let limits = Limits { fetch_time: timeout, ..Limits::default() };
     let limits = Limits { connect_time: limits.connect_time.min(timeout), ..limits };
-    Options { hint, limits, worker: std::env::current_exe().ok(), ..Options::default() }
+    Options { hint, limits, worker: std::env::current_exe().ok().map(Into::into), ..Options::default() }
 }
 
 /// As [`options`], for addresses that others give: of public servers, and of hosts that the operator allows.

@@ -15,7 +15,11 @@ fn main() -> ExitCode {
         return if worker::serve().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     let blocks = std::env::args().nth(2).is_some_and(|it| it == "--blocks");
-    let options = Options { format: Some(Format::Html), worker: std::env::current_exe().ok(), ..Options::default() };
+    let options = Options {
+        format: Some(Format::Html),
+        worker: std::env::current_exe().ok().map(Into::into),
+        ..Options::default()
+    };
     for document in ingest::open(&Input::named(&argument), &options) {
         match document {
             Ok(document) => {

@@ -34,7 +34,7 @@ pub use pace::Pace;
 pub use plain::text;
 pub use reach::{Allowed, Names, Public, Reach};
 pub use tally::{Passed, Tally};
-pub use worker::Extractor;
+pub use worker::{Extractor, Program};
 
 use sayso_types::{Document, Timestamp};
 use std::borrow::BorrowMut;
@@ -118,10 +118,9 @@ pub struct Options {
     pub reach: Reach,
     /// Who says which addresses a name stands for.
     pub names: Names,
-    /// The program that extracts pages when started with the one argument [`worker::ARGUMENT`]; its `main` must call
-    /// [`worker::serve`] then. Without it pages are extracted on a thread of this process, which a time-out leaves
-    /// running: a thread cannot be killed.
-    pub worker: Option<PathBuf>,
+    /// What is started to extract pages. Without it pages are extracted on a thread of this process, which a time-out
+    /// leaves running: a thread cannot be killed.
+    pub worker: Option<Program>,
 }
 
 /// Which pages of an archive are read. Of all that a crawl finds in a day, less than half may be reports.
@@ -221,6 +220,12 @@ impl Hint {
             modified: self.modified.or(other.modified),
         }
     }
+}
+
+/// The time that words tell, read as the dates of pages and of JSON Lines are; `None` where they tell no whole day.
+#[must_use]
+pub fn moment(words: &str) -> Option<Timestamp> {
+    html::dates::parse(words)
 }
 
 /// The documents of an input, in its order. An item that cannot be read is an error, and reading goes on with the next.

@@ -11,14 +11,31 @@ use super::html::{self, Article};
 use super::items::Body;
 use super::{Item, Limits, Options, plain};
 use sayso_types::{Document, Masthead, Origin};
+use std::ffi::OsString;
 use std::io::{self, BufReader, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-/// The one argument that [`Options::worker`] is started with.
+/// The one argument that a program is started with to extract pages, where nothing else is said.
 pub const ARGUMENT: &str = "extract-worker";
+
+/// What is started to extract pages: a program that calls [`serve`] when it is given these arguments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Program {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What tells it to extract pages.
+    pub arguments: Vec<OsString>,
+}
+
+/// The program that is told by [`ARGUMENT`].
+impl From<PathBuf> for Program {
+    fn from(path: PathBuf) -> Self {
+        Self { path, arguments: vec![ARGUMENT.into()] }
+    }
+}
 
 /// Stack of a thread that extracts. Only pages that need it touch it.
 const STACK: usize = 256 << 20;
@@ -27,7 +44,7 @@ const STACK: usize = 256 << 20;
 /// one extractor a reading thread.
 #[derive(Debug)]
 pub struct Extractor {
-    worker: Option<PathBuf>,
+    worker: Option<Program>,
     limits: Limits,
     child: Option<Child>,
 }
@@ -154,12 +171,13 @@ struct Child {
 }
 
 impl Child {
-    fn start(program: &Path) -> Result<Self, Fault> {
+    fn start(program: &Program) -> Result<Self, Fault> {
         let fault = |error: &dyn std::fmt::Display| {
-            Fault::new(ErrorKind::Extractor, format!("the extractor {} cannot be started: {error}", program.display()))
+            let why = format!("the extractor {} cannot be started: {error}", program.path.display());
+            Fault::new(ErrorKind::Extractor, why)
         };
-        let mut process = Command::new(program)
-            .arg(ARGUMENT)
+        let mut process = Command::new(&program.path)
+            .args(&program.arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -214,8 +232,8 @@ fn frame(reader: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     if bytes.len() == length { Ok(Some(bytes)) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
 }
 
-/// Serves pages from standard input to standard output until it ends: what the program [`Options::worker`] does when
-/// it is started with [`ARGUMENT`]. Ends the process if a page takes far longer than its limit, in case nobody is left
+/// Serves pages from standard input to standard output until it ends: what a [`Program`] does
+/// when it is started. Ends the process if a page takes far longer than its limit, in case nobody is left
 /// to kill it.
 ///
 /// # Errors

@@ -144,7 +144,7 @@ pub(crate) fn a_page_that_takes_too_long() {
 pub(crate) fn a_worker_that_dies() {
     let page = format!("<article>{STORY}</article>");
     for (program, why) in [("/bin/false", "died"), ("/no/such/program", "cannot be started"), ("/bin/echo", "")] {
-        let options = Options { worker: Some(program.into()), ..Options::default() };
+        let options = Options { worker: Some(std::path::PathBuf::from(program).into()), ..Options::default() };
         let found = error(&bytes("page.html", page.clone()), &options);
         assert_eq!(found.kind(), ErrorKind::Extractor, "{found}");
         assert!(found.to_string().contains(why), "{found}");
@@ -160,7 +160,7 @@ pub(crate) fn a_worker_that_hangs_is_killed() {
     std::fs::write(&program, format!("#!/bin/sh\necho $$ > '{}'\nexec sleep 60\n", told.display())).expect("a script");
     std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("a program");
     let limits = Limits { page_time: Duration::from_secs(1), ..Limits::default() };
-    let options = Options { worker: Some(program), limits, ..Options::default() };
+    let options = Options { worker: Some(program.into()), limits, ..Options::default() };
     let begin = Instant::now();
     let found = error(&bytes("page.html", format!("<article>{STORY}</article>")), &options);
     assert_eq!(found.kind(), ErrorKind::TimeOut, "{found}");

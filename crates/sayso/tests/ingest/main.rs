@@ -101,7 +101,8 @@ fn main() -> ExitCode {
 
 /// Options with this program as the extracting child process.
 fn with_worker() -> Options {
-    Options { worker: Some(std::env::current_exe().expect("this program has a path")), ..Options::default() }
+    let program = std::env::current_exe().expect("this program has a path");
+    Options { worker: Some(program.into()), ..Options::default() }
 }
 
 fn bytes(name: &str, bytes: impl Into<Vec<u8>>) -> Input {
