@@ -74,8 +74,9 @@ fn the_limits_of_the_readme_are_those_in_force() {
 fn the_documents_name_files_that_exist() {
     let mut missing = Vec::new();
     for word in documents().split('`').skip(1).step_by(2) {
-        let ours =
-            ["crates/", "data/", "docs/", "examples/", "training/", ".ci/"].iter().any(|start| word.starts_with(start));
+        let ours = ["crates/", "data/", "docs/", "examples/", "training/", "python/", ".ci/"]
+            .iter()
+            .any(|start| word.starts_with(start));
         let literal = word.chars().all(|c| c.is_ascii_alphanumeric() || "./_-".contains(c))
             && !["NAME", "TOPIC"].iter().any(|it| word.contains(it));
         if ours && literal && !root().join(word).exists() {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const LONGEST: [usize; 2] = [500, 700];
 
 /// What each crate may import of the others: the map in ARCHITECTURE.md.
-const IMPORTS: [(&str, &[&str]); 7] = [
+const IMPORTS: [(&str, &[&str]); 8] = [
     ("types", &[]),
     ("encoder", &["sayso-types"]),
     ("sayso", &["sayso-types", "sayso-encoder"]),
@@ -15,6 +15,7 @@ const IMPORTS: [(&str, &[&str]); 7] = [
     ("ledger", &["sayso-types", "sayso-wire"]),
     ("desk", &["sayso-types", "sayso", "sayso-wire", "sayso-ledger"]),
     ("cli", &["sayso-types", "sayso-encoder", "sayso", "sayso-wire", "sayso-ledger", "sayso-desk"]),
+    ("python", &["sayso", "sayso-wire"]),
 ];
 
 /// Files under a folder with an extension, as paths from the repository's root.
