@@ -62,8 +62,10 @@ def _add(doc: Doc, record: Record | None) -> Doc:
 
 def _spans(doc: Doc, finding: dict[str, Any], place: list[Any], label: str) -> Iterator[Span]:
     """The spans of a finding, each of the whole tokens that its characters are in."""
+    # A byte order mark is a character of the document, but not of the report.
+    mark = int(doc.text.startswith("\ufeff"))
     for start, end in place if isinstance(place[0], list) else [place]:
-        span = doc.char_span(start, end, label=label, alignment_mode="expand", span_id=str(finding["id"]))
+        span = doc.char_span(start + mark, end + mark, label=label, alignment_mode="expand", span_id=str(finding["id"]))
         if span is not None:
             yield span
 

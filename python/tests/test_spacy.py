@@ -54,6 +54,15 @@ def test_what_is_known_of_a_report(nlp):
     assert piped._.sayso["document"] == document
 
 
+def test_characters_that_are_none_to_others(nlp):
+    for text in (f"\ufeff{REPORTS[0]}", REPORTS[0].replace(". ", ".\r\n\r\n"), REPORTS[5]):
+        doc = nlp(text)
+        words = [doc._.sayso.words(piece) for it in doc._.sayso["statements"] for piece in it["content"]]
+        assert words
+        # spaCy has the mark in the first token.
+        assert [span.text.lstrip("\ufeff") for span in doc.spans["sayso_statements"]] == words
+
+
 def test_a_pipeline_is_saved_and_loaded(nlp, tmp_path):
     nlp.to_disk(tmp_path / "it")
     again = spacy.load(tmp_path / "it")
