@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -164,3 +166,19 @@ def test_a_process_keeps_its_reader() -> None:
     assert cluster.reader(weights="none") is cluster.reader(weights="none", threads=1)
     assert cluster.reader(weights="none").threads == 1
     assert cluster.reader(weights="none", threads=2) is not cluster.reader(weights="none")
+
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = ROOT / "docs" / "guide" / "cluster.md"
+
+
+def test_the_cost_in_the_guide_is_what_its_command_computes() -> None:
+    cost = runpy.run_path(str(ROOT / "python" / "benches" / "cost.py"))
+    # 3.6 million pages, of which half are read at 10 a second, and half passed over at 1000 a second.
+    assert cost["core_hours"](3_600_000, 0.5, 10, 1000) == pytest.approx(50.5)
+    assert cost["core_hours"](3_600_000, 0.5, 10, None) == pytest.approx(50)
+    text = GUIDE.read_text(encoding="utf-8")
+    command = re.search(r"<!-- cost: python python/benches/cost.py (.*) -->", text)
+    assert command
+    given = cost["arguments"](command[1].split())
+    assert cost["into"](text, given.pages_a_second, given.passed_a_second, given.news) == text

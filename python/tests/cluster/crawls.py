@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,8 @@ import archives
 import pyarrow
 import pyarrow.dataset
 import pytest
+
+from sayso import Reader
 
 FILES = 3
 REPORTS = int(os.environ.get("SAYSO_CLUSTER_REPORTS", "120"))
@@ -63,6 +67,27 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Crawl:
     )
     assert errors
     return Crawl(paths, lines, errors)
+
+
+def examples(words: str, folder: Path) -> list[str]:
+    """Examples of the guide that have these words, with folders of their own for what they read and write."""
+    text = (ROOT / "docs" / "guide" / "cluster.md").read_text(encoding="utf-8")
+    found = [it for it in re.findall(r"^```python\n(.*?)^```$", text, re.DOTALL | re.MULTILINE) if words in it]
+    assert found
+    return [it.replace('"crawl/', f'"{folder}/crawl/').replace('"read"', f'"{folder}/read"') for it in found]
+
+
+def linked(crawl: Crawl, folder: Path) -> None:
+    """Puts the archives where the guide has them, under names that count as others."""
+    (folder / "crawl").mkdir()
+    for path in crawl.paths:
+        shutil.copy(path, folder / "crawl")
+
+
+def records(texts: list[str]) -> list[str]:
+    """The records of texts, read here and by rules alone."""
+    read = Reader(weights="none").read_table(pyarrow.table({"text": texts})).to_pyarrow()
+    return read.column("record").to_pylist()
 
 
 def parquet(folder: Path) -> pyarrow.Table:

@@ -15,7 +15,7 @@ os.environ.update(RAY_USAGE_STATS_ENABLED="0", RAY_memory_monitor_refresh_ms="0"
 ray = pytest.importorskip("ray")
 pytest.importorskip("ray.data")
 
-from crawls import SIZE, Crawl, assert_by_day, assert_same, parquet  # noqa: E402
+from crawls import SIZE, Crawl, assert_by_day, assert_same, examples, linked, parquet, records  # noqa: E402
 from ray.cluster_utils import Cluster  # noqa: E402
 
 from sayso.ray import read_archives, read_dataset  # noqa: E402
@@ -76,8 +76,9 @@ def test_columns_of_texts(cluster) -> None:
     texts = [{"number": n, "text": f"“It is over,” Dana Wirth said on day {n}."} for n in range(40)]
     read = read_dataset(ray.data.from_items(texts), weights="none").take_all()
     rows = sorted(read, key=lambda row: row["number"])
-    assert [row["number"] for row in rows] == list(range(40))
-    assert all(row["record"] and len(row["statements"]) for row in rows)
+    expected = records([it["text"] for it in texts])
+    assert [(row["number"], row["record"]) for row in rows] == list(enumerate(expected))
+    assert all(len(row["statements"]) for row in rows)
 
 
 def test_delta(cluster, crawl: Crawl, tmp_path: Path) -> None:
@@ -86,6 +87,14 @@ def test_delta(cluster, crawl: Crawl, tmp_path: Path) -> None:
     table = deltalake.DeltaTable(tmp_path / "read")
     assert table.metadata().partition_columns == ["day"]
     assert_same(table.to_pyarrow_table(), crawl)
+
+
+def test_the_guide(cluster, crawl: Crawl, tmp_path: Path) -> None:
+    linked(crawl, tmp_path)
+    for code in [*examples("sayso.ray", tmp_path), *examples("deltalake", tmp_path)]:
+        exec(compile(code, "docs/guide/cluster.md", "exec"), {"__name__": "__main__"})
+    read = parquet(tmp_path / "read")
+    assert sorted(read.column("record").drop_null().to_pylist()) == sorted(crawl.lines)
 
 
 def test_a_killed_node_changes_nothing(cluster, crawl: Crawl, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 pyspark = pytest.importorskip("pyspark")
 
-from crawls import SIZE, Crawl, assert_by_day, assert_same, parquet  # noqa: E402
+from crawls import SIZE, Crawl, assert_by_day, assert_same, examples, linked, parquet, records  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
 
 from sayso.spark import read_archives, read_frame  # noqa: E402
@@ -169,8 +169,8 @@ def test_columns_of_texts(spark) -> None:
     frame = spark.createDataFrame(texts, "number int, text string").repartition(4)
     read = read_frame(frame, weights="none")
     rows = sorted(read.select("number", "record", "statements").collect())
-    assert [row.number for row in rows] == list(range(40))
-    assert all(row.record and row.statements for row in rows)
+    assert [(row.number, row.record) for row in rows] == list(enumerate(records([text for _, text in texts])))
+    assert all(row.statements for row in rows)
 
 
 def test_delta(spark, crawl: Crawl, tmp_path: Path) -> None:
@@ -182,3 +182,11 @@ def test_delta(spark, crawl: Crawl, tmp_path: Path) -> None:
     table = deltalake.DeltaTable(folder)
     assert table.metadata().partition_columns == ["day"]
     assert_same(table.to_pyarrow_table(), crawl)
+
+
+def test_the_guide(spark, crawl: Crawl, tmp_path: Path) -> None:
+    linked(crawl, tmp_path)
+    for code in [*examples("SparkSession", tmp_path), *examples("deltalake", tmp_path)]:
+        exec(compile(code, "docs/guide/cluster.md", "exec"), {"__name__": "__main__"})
+    read = parquet(tmp_path / "read")
+    assert sorted(read.column("record").drop_null().to_pylist()) == sorted(crawl.lines)
