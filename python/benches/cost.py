@@ -33,9 +33,7 @@ def table(pages_a_second: float | None, passed_a_second: float | None, news: flo
     """The table, as Markdown."""
     if pages_a_second is None:
         mean = round(sum(MONTHS.values()) / len(MONTHS))
-        rows = [
-            (f"{rate}", core_hours(mean, news, rate, passed_a_second)) for rate in SUPPOSED
-        ]
+        rows = [(f"{rate}", core_hours(mean, news, rate, passed_a_second)) for rate in SUPPOSED]
         first = f"pages a second a core, of {mean:,} pages a month"
     else:
         rows = [
@@ -54,7 +52,8 @@ def said(pages_a_second: float | None, passed_a_second: float | None, news: floa
     if pages_a_second is None:
         return f"The formula, for rates that are supposed and not measured, and {news:.0%} of the pages news:"
     passed = f", {passed_a_second:,g} a second passed over" if passed_a_second else ""
-    return f"With {pages_a_second:,g} pages a second read by a core{passed}, as measured, and {news:.0%} of the pages news:"
+    read = f"{pages_a_second:,g} pages a second read by a core"
+    return f"With {read}{passed}, as measured, and {news:.0%} of the pages news:"
 
 
 def block(pages_a_second: float | None, passed_a_second: float | None, news: float) -> str:
@@ -68,7 +67,8 @@ def into(document: str, pages_a_second: float | None, passed_a_second: float | N
     flags = {"pages-a-second": pages_a_second, "passed-a-second": passed_a_second, "news": news}
     words = " ".join(f"--{flag} {value:g}" for flag, value in flags.items() if value is not None)
     made, count = BLOCK.subn(
-        lambda _: f"<!-- cost: python python/benches/cost.py {words} -->\n{block(*flags.values())}<!-- /cost -->", document
+        lambda _: f"<!-- cost: python python/benches/cost.py {words} -->\n{block(*flags.values())}<!-- /cost -->",
+        document,
     )
     if count != 1:
         raise SystemExit("the document has no place for the table: <!-- cost: --> … <!-- /cost -->")
@@ -78,10 +78,21 @@ def into(document: str, pages_a_second: float | None, passed_a_second: float | N
 def arguments(words: list[str] | None = None) -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages-a-second", type=float, metavar="RATE", help="news pages that one core reads, from archive to record")
-    parser.add_argument("--passed-a-second", type=float, metavar="RATE", help="other pages that one core passes over; else they cost nothing")
-    parser.add_argument("--news", type=float, default=1.0, metavar="SHARE", help="share of the pages that are news (default: all)")
-    parser.add_argument("--into", type=Path, metavar="FILE", help="the document to put the table into; else it is printed")
+    parser.add_argument(
+        "--pages-a-second", type=float, metavar="RATE", help="news pages that one core reads, from archive to record"
+    )
+    parser.add_argument(
+        "--passed-a-second",
+        type=float,
+        metavar="RATE",
+        help="other pages that one core passes over; else they cost nothing",
+    )
+    parser.add_argument(
+        "--news", type=float, default=1.0, metavar="SHARE", help="share of the pages that are news (default: all)"
+    )
+    parser.add_argument(
+        "--into", type=Path, metavar="FILE", help="the document to put the table into; else it is printed"
+    )
     given = parser.parse_args(words)
     if not 0 <= given.news <= 1:
         parser.error("--news is a share between 0 and 1")
