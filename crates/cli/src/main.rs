@@ -23,6 +23,7 @@ mod inputs;
 mod output;
 mod pipeline;
 mod score;
+mod stats;
 mod view;
 mod watch;
 

@@ -5,6 +5,7 @@
 //! handed over in input order; a full queue makes its opener wait.
 
 use crate::inputs::{self, Extractor, Failed, Item};
+use crate::stats::Stats;
 use sayso::ingest::{Input, Options};
 use sayso::types::Document;
 use std::collections::VecDeque;
@@ -12,6 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Instant;
 
 /// What became of one item: its name with the work done on it, or what is wrong with it.
 pub(crate) type Done<T> = Result<(String, T), Failed>;
@@ -31,6 +33,7 @@ pub(crate) fn start<T: Send + 'static>(
     inputs: Vec<Input>,
     options: Options,
     threads: usize,
+    stats: &Stats,
     work: impl Work<T>,
 ) -> Receiver<Results<T>> {
     let (order, results) = sync_channel(threads);
@@ -42,7 +45,8 @@ pub(crate) fn start<T: Send + 'static>(
         let (queue, tasks, at_hand) = (Arc::clone(&queue), tasks.clone(), Arc::clone(&options));
         thread::spawn(move || open_all(&queue, &at_hand, &tasks));
         let (waiting, work, options) = (Arc::clone(&waiting), Arc::clone(&work), Arc::clone(&options));
-        thread::spawn(move || read_all(&waiting, &options, &*work));
+        let stats = stats.clone();
+        thread::spawn(move || read_all(&waiting, &options, &stats, &*work));
     }
     results
 }
@@ -99,19 +103,29 @@ fn open_all<T>(queue: &Mutex<Queue<T>>, options: &Options, tasks: &SyncSender<Ta
 }
 
 /// Reads items until no opener is left.
-fn read_all<T>(waiting: &Mutex<Receiver<Task<T>>>, options: &Options, work: &impl Work<T>) {
+fn read_all<T>(waiting: &Mutex<Receiver<Task<T>>>, options: &Options, stats: &Stats, work: &impl Work<T>) {
     let mut extractor = Extractor::new(options);
     loop {
         let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((item, done)) = next else { return };
         let name = item.name().to_owned();
+        let start = Instant::now();
         let result = match work.known(&item) {
             Some(known) => Ok(known),
-            None => inputs::document(&mut extractor, item).and_then(|document| {
-                let read = catch_unwind(AssertUnwindSafe(|| work.document(&document)));
-                let why = || "the reader failed on it, which is a bug worth reporting".to_owned();
-                read.map_err(|_| Failed { name: name.clone(), why: why() })
-            }),
+            None => match inputs::document(&mut extractor, item) {
+                Ok(document) => {
+                    stats.extracted(&document, start.elapsed());
+                    let start = Instant::now();
+                    let read = catch_unwind(AssertUnwindSafe(|| work.document(&document)));
+                    stats.worked(start.elapsed());
+                    let why = || "the reader failed on it, which is a bug worth reporting".to_owned();
+                    read.map_err(|_| Failed { name: name.clone(), why: why() })
+                }
+                Err(failed) => {
+                    stats.failed(start.elapsed());
+                    Err(failed)
+                }
+            },
         };
         let result = result.map(|done| (name, done));
         // Nobody may be left to hear of it.

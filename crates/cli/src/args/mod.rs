@@ -236,6 +236,9 @@ pub(crate) struct ReadArgs {
     /// Seconds until a web address is given up [default: 30]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u16).range(1..=3600))]
     pub(crate) timeout: Option<u16>,
+    /// At the end, write what was read, how fast, and what the time went to, as one line of JSON [default: to standard error]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "-")]
+    pub(crate) json_stats: Option<PathBuf>,
 }
 
 /// Arguments of `sayso score`.

@@ -6,6 +6,7 @@ use crate::config::{self, Config, Weights};
 use crate::inputs::{self, Item};
 use crate::output;
 use crate::pipeline::{self, Done, Work};
+use crate::stats::Stats;
 use crate::watch::{Progress, Watch};
 use anyhow::Result;
 use sayso::Reader;
@@ -43,15 +44,18 @@ pub(super) fn add(args: &AddArgs, weights: Option<Weights>) -> Result<ExitCode> 
     }
     let by = versions(&reader);
     let known = Mutex::new(Ledger::open_to_ask(path)?);
-    let work = Reading { reader, by, known, run: Arc::clone(&run), archives: Archives::default() };
+    let stats = Stats::new();
+    let work =
+        Reading { reader, by, known, run: Arc::clone(&run), archives: Archives::default(), stats: stats.clone() };
     let threads = usize::from(args.threads.unwrap_or(config.threads.value));
     let options = options(args, &config);
     let tally = options.tally.clone();
     let mut watch = Watch::new(inputs.len(), true, tally.clone())?;
-    let results = pipeline::start(inputs, options, threads, work);
+    let results = pipeline::start(inputs, options, threads, &stats, work);
     let mut adding = Adding { ledger, run, count: Count::default() };
     let stopped = watch.each(&results, |done, progress| adding.item(done, progress))?;
     inputs::passed_over(&tally).iter().for_each(|line| output::complain(line));
+    args.json_stats.as_deref().map_or(Ok(()), |to| stats.write(to, threads, &tally))?;
     if stopped {
         output::complain(&format!("interrupted; {}; the same command goes on from here", adding.count.told()));
         return Ok(INTERRUPTED.into());
@@ -124,6 +128,7 @@ struct Reading {
     known: Mutex<Ledger>,
     run: Arc<Run>,
     archives: Archives,
+    stats: Stats,
 }
 
 impl Work<Read> for Reading {
@@ -148,7 +153,7 @@ impl Work<Read> for Reading {
             return Read::Known(mark);
         }
         drop(ledger);
-        let (reading, resolution) = self.reader.read(document);
+        let (reading, resolution) = self.stats.read(&self.reader, document);
         Read::Record(Box::new(sayso_wire::record(document, &reading, &resolution, self.by.clone())), mark)
     }
 }

@@ -8,17 +8,15 @@ use crate::args::BenchArgs;
 use crate::config::Weights;
 use crate::inputs::{self, Extractor, Item};
 use crate::output;
+use crate::stats::{self, STAGES};
 use anyhow::Result;
+use sayso::Reader;
 use sayso::ingest::{Hint, Options};
-use sayso::{Reader, Stage};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-
-/// Stages in the order in which a report passes them.
-const STAGES: [&str; 6] = ["extract", "segment", "encode", "read", "resolve", "record"];
 
 /// Seconds a page may take to be fetched; nothing is measured of it.
 const FETCH: Duration = Duration::from_secs(30);
@@ -174,12 +172,7 @@ fn one(reader: &Reader, extractor: &mut Extractor, item: &Item, times: &mut Time
     let Ok(document) = inputs::document(extractor, item.clone()) else { return lap(0) };
     lap(0);
     let (reading, resolution) = reader.read_watched(&document, 1, |stage| {
-        lap(match stage {
-            Stage::Segment => 1,
-            Stage::Encode => 2,
-            Stage::Read => 3,
-            Stage::Resolve => 4,
-        });
+        lap(stats::place(stage));
     });
     let record = sayso_wire::record(&document, &reading, &resolution, versions(reader));
     std::hint::black_box(serde_json::to_string(&record).is_ok());

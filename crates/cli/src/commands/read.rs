@@ -7,6 +7,7 @@ use crate::formats::{gdelt, plover};
 use crate::inputs;
 use crate::output::{self, Output};
 use crate::pipeline::{self, Done, Results};
+use crate::stats::Stats;
 use crate::view::{self, View};
 use crate::watch::{Progress, Watch};
 use anyhow::Result;
@@ -63,8 +64,11 @@ pub(super) fn read(args: ReadArgs, weights: Option<Weights>) -> Result<ExitCode>
     if let Some(path) = args.parties.as_ref().or(config.parties.value.as_ref()) {
         reader = reader.parties(config::parties(path)?);
     }
-    let work = worker(reader, args.format, streams, run.frame.color, width(&args, &config));
-    run.all(watch, &pipeline::start(inputs, options, threads, work))
+    let (stats, tally) = (Stats::new(), run.tally.clone());
+    let work = worker(reader, stats.clone(), args.format, streams, run.frame.color, width(&args, &config));
+    let code = run.all(watch, &pipeline::start(inputs, options, threads, &stats, work))?;
+    args.json_stats.as_deref().map_or(Ok(()), |to| stats.write(to, threads, &tally))?;
+    Ok(code)
 }
 
 fn options(args: &ReadArgs, config: &Config) -> Options {
@@ -122,13 +126,14 @@ fn width(args: &ReadArgs, config: &Config) -> usize {
 /// What is done with a document, on any thread.
 fn worker(
     reader: Reader,
+    stats: Stats,
     format: Format,
     streams: Vec<Stream>,
     color: bool,
     width: usize,
 ) -> impl Fn(&Document) -> Piece + Send + Sync {
     move |document| {
-        let (reading, resolution) = reader.read(document);
+        let (reading, resolution) = stats.read(&reader, document);
         let record = || sayso_wire::record(document, &reading, &resolution, versions(&reader));
         let mut beside = Vec::new();
         let written = match format {

@@ -21,6 +21,27 @@ fn the_time_of_every_stage_is_told() {
 }
 
 #[test]
+fn a_run_tells_what_it_did_in_json() {
+    let (folder, examples) = (Folder::new(), root().join("examples"));
+    let run = folder.run(["read", "--format", "jsonl", "--json-stats", examples.to_str().unwrap(), "none.txt"]);
+    assert_eq!((run.code, run.out.lines().count()), (Some(1), 2), "{}", run.err);
+    let it: serde_json::Value = serde_json::from_str(run.err.lines().last().unwrap()).unwrap();
+    assert_eq!((it["reports"].as_u64(), it["threads"].as_u64().is_some()), (Some(2), true));
+    let words: usize = run.out.lines().map(|line| text_of(line).split_whitespace().count()).sum();
+    assert_eq!(it["words"].as_u64(), Some(words as u64));
+    let stage = |name: &str| it["stages"][name].as_f64().unwrap();
+    assert!(stage("encode") > 0.0 && stage("extract") > 0.0 && stage("record") >= 0.0, "{it}");
+    folder.run(["add", "--ledger", "l", "--json-stats=stats.json", examples.to_str().unwrap()]).ok();
+    let it: serde_json::Value = serde_json::from_str(&folder.content("stats.json")).unwrap();
+    assert_eq!((it["reports"].as_u64(), it["failed"].as_u64()), (Some(2), Some(0)));
+}
+
+fn text_of(line: &str) -> String {
+    let record: serde_json::Value = serde_json::from_str(line).unwrap();
+    record["document"]["text"].as_str().unwrap().to_owned()
+}
+
+#[test]
 fn what_holds_no_report_is_not_measured() {
     let folder = Folder::new();
     let run = folder.run(["bench", "none.txt"]);

@@ -54,6 +54,26 @@ impl Passed {
         (Self::Broken, "broken record", "broken records"),
     ];
 
+    /// What programs call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Request => "request",
+            Self::Metadata => "metadata",
+            Self::Revisit => "revisit",
+            Self::Conversion => "conversion",
+            Self::Continuation => "continuation",
+            Self::Other => "other",
+            Self::Status => "status",
+            Self::Format => "format",
+            Self::NoNews => "no_news",
+            Self::Truncated => "truncated",
+            Self::TooLarge => "too_large",
+            Self::Broken => "broken",
+        }
+    }
+
     /// Every kind, in the order in which they are told.
     pub fn all() -> impl Iterator<Item = Self> {
         Self::WORDS.iter().map(|(kind, ..)| *kind)
