@@ -147,7 +147,7 @@ mod tests {
         assert_eq!((end(b"a\nb\n\nc", 0), end(b"a\nb\nc", 0), end(b"", 0)), (Some(5), None, None));
         for (head, told) in [
             ("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 7\r\n\r\ncontent", Some((52, 7))),
-            ("WARC/1.0\nContent-Length:7\nwarc-type:a\n\n", Some((40, 7))),
+            ("WARC/1.0\nContent-Length:7\nwarc-type:a\n\n", Some((39, 7))),
             ("WARC/1.0\nContent-Length: 7\nWARC-Type: a\n", None),
             ("WARC/1.0\nContent-Length: -7\nWARC-Type: a\n\n", None),
             ("WARC/1.0\nContent-Length:\nWARC-Type: a\n\n", None),
