@@ -29,6 +29,8 @@ pub(super) fn open(mut file: Box<dyn Places>, coding: Coding, range: &Range<u64>
     let mut decoder = decoder(&mut *file, coding)?;
     let begin = first(&mut *file, &mut decoder, range.start)?;
     let end = if range.end <= begin { begin } else { first(&mut *file, &mut decoder, range.end)? };
+    // The file may have become shorter since.
+    let end = end.max(begin);
     file.seek(SeekFrom::Start(begin))?;
     let raw = Raw::new(Box::new(file.take(end - begin)), begin);
     Ok((Stream::new(raw, decoder), begin..end))
