@@ -39,9 +39,10 @@ def read_archives(paths: cluster.Paths, *, size: int = cluster.SIZE, **options: 
                 for rows in cluster.read_split(cluster.reader(**options), split):
                     yield pyarrow.Table.from_batches([rows])
 
+    # A number a task. What tasks take is left at Ray's defaults, a core each and as many tries as it takes: with these,
+    # and whole blocks, Ray makes one task of number, reading and writing.
     numbers = ray.data.range(len(tasks), override_num_blocks=len(tasks))
-    # However often a machine is lost, which on cheap ones is part of the price, what it did is done again.
-    return numbers.map_batches(read, batch_size=1, batch_format="pyarrow", num_cpus=1, max_retries=-1)
+    return numbers.map_batches(read, batch_size=None, batch_format="pyarrow")
 
 
 def read_dataset(dataset: ray.data.Dataset, *, rows: int = 256, **options: Any) -> ray.data.Dataset:
@@ -54,4 +55,4 @@ def read_dataset(dataset: ray.data.Dataset, *, rows: int = 256, **options: Any) 
     def read(batch: pyarrow.Table) -> pyarrow.Table:
         return cluster.reader(**options).read_table(batch).to_pyarrow()
 
-    return dataset.map_batches(read, batch_size=rows, batch_format="pyarrow", num_cpus=1, max_retries=-1)
+    return dataset.map_batches(read, batch_size=rows, batch_format="pyarrow")

@@ -29,7 +29,7 @@ def report(number: int) -> tuple[str, str, str | None, list[str]]:
         f"The report with the number {number} is one of many about {town}. The audit office denied that money is missing.",
     ]
     return (
-        f"https://{town.split()[0].lower()}post.example/2026/03/{number}-{thing.split()[-1]}-to-close",
+        f"https://{town.split()[0].lower()}post.example/news/{number}-{thing.split()[-1]}-to-close",
         title,
         day,
         paragraphs,

@@ -53,7 +53,7 @@ def alive() -> int:
 def test_what_two_workers_read_is_what_one_machine_reads(cluster, crawl: Crawl, tmp_path: Path) -> None:
     pages = read_archives(crawl.paths, size=SIZE)
     pages.write_parquet(str(tmp_path / "read"), partition_cols=["day"])
-    assert_by_day(tmp_path / "read")
+    assert_by_day(tmp_path / "read", crawl)
     assert_same(parquet(tmp_path / "read"), crawl)
 
 
@@ -121,5 +121,5 @@ def test_a_killed_node_changes_nothing(cluster, crawl: Crawl, tmp_path: Path) ->
     assert not failed, failed
     assert not writing.is_alive()
     assert alive() == nodes - 1
-    assert_by_day(folder)
+    assert_by_day(folder, crawl)
     assert_same(parquet(folder), crawl)

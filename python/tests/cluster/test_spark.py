@@ -105,7 +105,7 @@ def test_what_two_workers_read_is_what_one_machine_reads(spark, cluster, crawl: 
     pages = read_archives(spark, crawl.paths, size=SIZE)
     assert pages.rdd.getNumPartitions() > 10
     pages.write.partitionBy("day").parquet(str(tmp_path / "read"))
-    assert_by_day(tmp_path / "read")
+    assert_by_day(tmp_path / "read", crawl)
     assert_same(parquet(tmp_path / "read"), crawl)
     assert len(cluster.executors()) == 2
 
@@ -144,7 +144,7 @@ def test_a_killed_executor_changes_nothing(spark, cluster, crawl: Crawl, tmp_pat
     writing.join(5 * PATIENCE)
     assert not failed, failed
     assert killed not in cluster.executors()
-    assert_by_day(tmp_path / "read")
+    assert_by_day(tmp_path / "read", crawl)
     assert_same(parquet(tmp_path / "read"), crawl)
 
 
