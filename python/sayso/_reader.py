@@ -18,7 +18,8 @@ class Reader:
 
     `weights` is a file of the encoder's weights, or `"none"` to read with rules alone; `parties` a table of codes of
     parties that goes before the built-in one; `threads` how many reports are read at once where there are many, one a
-    core if nothing is said. A pickled reader is made anew from these where it arrives.
+    core if nothing is said; with `all_pages` every page of an archive is read, not those alone that are news. A pickled
+    reader is made anew from these where it arrives.
     """
 
     def __init__(
@@ -27,15 +28,26 @@ class Reader:
         weights: str | os.PathLike[str] | None = None,
         parties: str | os.PathLike[str] | None = None,
         threads: int | None = None,
+        all_pages: bool = False,
     ) -> None:
         _positive(threads)
-        self._made = {"weights": weights, "parties": parties, "threads": threads}
-        self._reader = _sayso.Reader(weights=weights, parties=parties, threads=threads, extractor=_extractor())
+        self._made: dict[str, Any] = {
+            "weights": weights,
+            "parties": parties,
+            "threads": threads,
+            "all_pages": all_pages,
+        }
+        self._reader = _sayso.Reader(**self._made, extractor=_extractor())
 
     @property
     def versions(self) -> dict[str, str | None]:
         """`version`, and the digests of `weights` and `data`: what a record has as `reader`."""
         return self._reader.versions
+
+    @property
+    def passed_over(self) -> dict[str, int]:
+        """What this reader passed over in archives, by kind: `request`, `no_news`, `broken` and others."""
+        return self._reader.passed_over
 
     @property
     def threads(self) -> int:
@@ -88,13 +100,22 @@ class Reader:
         _positive(threads)
         return _results(self._reader.read_many(iter(each(reports)), threads))
 
-    def read_path(self, path: str | os.PathLike[str], *, threads: int | None = None) -> Iterator[Record | Error]:
-        """Reads every report of a file: a page, a text, JSON Lines, a feed. Gives records in order, or `Error`s.
+    def read_path(
+        self, path: str | os.PathLike[str], *, range: tuple[int, int] | None = None, threads: int | None = None
+    ) -> Iterator[Record | Error]:
+        """Reads every report of a file: a page, a text, JSON Lines, a feed, an archive. Gives records, or `Error`s.
 
-        The `item` of a record is the file, and the place in it where it holds several.
+        The `item` of a record is the file, and the place in it where it holds several: a line (`FILE:12`), an offset in
+        an archive (`FILE@4711`).
+
+        With `range`, of an archive only the records that begin at these bytes, from the first up to and without the
+        second: parts that meet have no record in common and leave out none. Nothing before the part is read. Other
+        files come whole out of the part that holds byte 0.
         """
         _positive(threads)
-        return _results(self._reader.read_path(Path(path), threads))
+        if range is not None and not 0 <= range[0] <= range[1]:
+            raise ValueError(f"range: an offset and a later one, not {range}")
+        return _results(self._reader.read_path(Path(path), range, threads))
 
     def read_table(self, table: Arrow, *, threads: int | None = None) -> _sayso.Table:
         """Reads a table of pandas, polars, pyarrow, DuckDB or whatever else speaks Arrow, a report a row.

@@ -7,7 +7,7 @@ use crate::work::{Failed, Outcome, Pool, Shared};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator};
 use pyo3_arrow::input::AnyRecordBatch;
-use sayso::ingest::{self, Extractor, Input, Options, Program};
+use sayso::ingest::{self, Extractor, Input, Options, Pages, Passed, Program};
 use sayso::{Encoder, Parties};
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -32,12 +32,13 @@ struct Idle {
 impl Reader {
     /// `extractor` is the program that extracts pages, and its arguments; none, and pages are extracted on threads.
     #[new]
-    #[pyo3(signature = (*, weights, parties, threads, extractor))]
+    #[pyo3(signature = (*, weights, parties, threads, all_pages, extractor))]
     fn new(
         py: Python<'_>,
         weights: Option<PathBuf>,
         parties: Option<PathBuf>,
         threads: Option<usize>,
+        all_pages: bool,
         extractor: Vec<OsString>,
     ) -> PyResult<Self> {
         let shared = py.detach(|| {
@@ -48,7 +49,9 @@ impl Reader {
             let mut words = extractor.into_iter();
             let worker = words.next().map(|path| Program { path: path.into(), arguments: words.collect() });
             let cores = || std::thread::available_parallelism().map_or(1, Into::into);
-            Ok(Shared::new(reader, Options { worker, ..Options::default() }, threads.unwrap_or_else(cores)))
+            let pages = if all_pages { Pages::All } else { Pages::News };
+            let options = Options { worker, pages, ..Options::default() };
+            Ok(Shared::new(reader, options, threads.unwrap_or_else(cores)))
         });
         let shared = Arc::new(shared.map_err(|failed| error(py, failed))?);
         Ok(Self { shared, idle: Mutex::new(Idle { process: std::process::id(), extractors: Vec::new() }) })
@@ -63,6 +66,19 @@ impl Reader {
         versions.set_item("weights", &by.weights)?;
         versions.set_item("data", &by.data)?;
         Ok(versions)
+    }
+
+    /// What was passed over in archives, by kind.
+    #[getter]
+    fn passed_over<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let passed = PyDict::new(py);
+        for why in Passed::all() {
+            let count = self.shared.options.tally.count(why);
+            if count > 0 {
+                passed.set_item(why.name(), count)?;
+            }
+        }
+        Ok(passed)
     }
 
     /// How many reports are read at once.
@@ -89,9 +105,16 @@ impl Reader {
         self.reports(py, Source::Given(given.clone().unbind()), threads)
     }
 
-    /// Reads every report of a file.
-    fn read_path(&self, py: Python<'_>, path: PathBuf, threads: Option<usize>) -> PyResult<Reports> {
-        let options = self.shared.options.clone();
+    /// Reads every report of a file, or of a part of an archive.
+    fn read_path(
+        &self,
+        py: Python<'_>,
+        path: PathBuf,
+        range: Option<(u64, u64)>,
+        threads: Option<usize>,
+    ) -> PyResult<Reports> {
+        let range = range.map(|(start, end)| start..end);
+        let options = Options { range, ..self.shared.options.clone() };
         let items = py.detach(|| ingest::items(&Input::File(path), &options));
         self.reports(py, Source::Items(Box::new(items)), threads)
     }
