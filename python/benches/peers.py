@@ -11,6 +11,7 @@ memory. On more than one core the others run in as many processes, as they advis
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib.util
 import multiprocessing
 import os
@@ -87,7 +88,12 @@ def peers(pipeline: str, texts: list[str], pages: list[str]) -> dict[str, tuple[
             from textacy.extract.triples import direct_quotations
 
             def quotations(part: list[str]) -> int:
-                return sum(len(list(direct_quotations(it))) for it in nlp.pipe(part))
+                found = 0
+                for document in nlp.pipe(part):
+                    # It gives up on a text whose quotation marks do not pair.
+                    with contextlib.suppress(ValueError):
+                        found += len(list(direct_quotations(document)))
+                return found
 
             found["textacy quotations"] = ("texts", lambda n: spread(quotations, texts, n))
     if importlib.util.find_spec("trafilatura"):
